@@ -1,0 +1,46 @@
+/**
+ * What everything minimises: a formula today, a network on data in the same shape.
+ *
+ * theta is a Float64Array of length `dimension`. Methods write only to their `out` arguments. Values may be non-finite
+ * (that is a result, seen by the caller), never an exception. Hessians are dense, row-major, symmetric.
+ */
+export interface Objective {
+  readonly dimension: number;
+  /** One name per entry of theta, in order. */
+  readonly parameters: readonly string[];
+  value(theta: Float64Array): number;
+  /** Writes the gradient (length dimension) and returns the value. */
+  gradient(theta: Float64Array, gradientOut: Float64Array): number;
+  /** Writes gradient and Hessian (length dimension squared, row-major) and returns the value. */
+  hessian(theta: Float64Array, gradientOut: Float64Array, hessianOut: Float64Array): number;
+  /** Writes H v (length dimension). */
+  hessianVector(theta: Float64Array, vector: Float64Array, out: Float64Array): void;
+  /** Values on a rectangle of two parameters (or a line of one, ny = 1), the others held as in `held`. */
+  grid(request: GridRequest, out: Float64Array): void;
+}
+
+/**
+ * A rectangle of points: out[row * nx + column] = L at (x0 + column * dx, y0 + row * dy).
+ * `held` has length dimension; its entries xIndex and yIndex are ignored. For a line set ny = 1 and yIndex = -1.
+ */
+export interface GridRequest {
+  readonly held: Float64Array;
+  readonly xIndex: number;
+  readonly yIndex: number;
+  readonly x0: number;
+  readonly dx: number;
+  readonly nx: number;
+  readonly y0: number;
+  readonly dy: number;
+  readonly ny: number;
+}
+
+/** A typed loss as plain JSON. `parameters` fixes the order of theta; left out, they are found and sorted naturally. */
+export interface ExpressionProblem {
+  readonly expression: string;
+  readonly parameters?: readonly string[] | undefined;
+  readonly constants?: Readonly<Record<string, number>> | undefined;
+}
+
+/** Every kind of problem; networks on data join this union. */
+export type ProblemSpec = ExpressionProblem;

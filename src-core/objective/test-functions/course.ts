@@ -1,0 +1,118 @@
+import { COURSE, sameRange } from "./test-function.ts";
+import type { TestFunction } from "./test-function.ts";
+
+/** The losses of the course's chapter on why training fails, and close relatives of them. */
+export const COURSE_FUNCTIONS: readonly TestFunction[] = [
+  {
+    id: "toy-product",
+    title: { en: "Toy network (1 − w₁w₂)²", "zh-CN": "玩具网络 (1 − w₁w₂)²" },
+    expression: "(1 - w1*w2)^2",
+    constants: [],
+    parameters: sameRange(["w1", "w2"], -2, 2),
+    // Every point of w1 w2 = 1, both branches; flattest at (1, 1) and (-1, -1).
+    minima: [
+      [1, 1],
+      [0.5, 2],
+      [2, 0.5],
+      [0.8, 1.25],
+      [1.25, 0.8],
+      [-1, -1],
+      [-0.5, -2],
+      [-2, -0.5],
+      [-0.8, -1.25],
+      [-1.25, -0.8],
+    ],
+    minimaAreContinuum: true,
+    minimumValue: 0,
+    start: [-1.2, 0.9],
+    levels: "linear",
+    source: `${COURSE}: the network y = w1 w2 x with the one example x = 1, y = 1`,
+  },
+  {
+    id: "valley-ten-points",
+    title: {
+      en: "Valley of ten points: sum of squared errors of y = b + w x",
+      "zh-CN": "十点峡谷：y = b + w x 的误差平方和",
+    },
+    expression: [
+      "(640 - (b + 338*w))^2",
+      "(633 - (b + 333*w))^2",
+      "(619 - (b + 328*w))^2",
+      "(393 - (b + 207*w))^2",
+      "(428 - (b + 226*w))^2",
+      "(27 - (b + 25*w))^2",
+      "(193 - (b + 179*w))^2",
+      "(66 - (b + 60*w))^2",
+      "(226 - (b + 208*w))^2",
+      "(1591 - (b + 606*w))^2",
+    ].join(" + "),
+    constants: [],
+    parameters: [
+      { name: "b", from: -200, to: -100 },
+      { name: "w", from: -5, to: 5 },
+    ],
+    // The normal equations, solved in rational arithmetic and rounded once.
+    minima: [[-188.43319665732668, 2.669454966762258]],
+    minimaAreContinuum: false,
+    minimumValue: 101936.72989589068,
+    start: [-120, -4],
+    levels: "log",
+    source: `${COURSE}: the regression demo behind its valley figures (ten points, 100,000 updates from (-120, -4))`,
+  },
+  {
+    id: "momentum-ball",
+    title: { en: "Ball before a hump (x² − 1)² − 0.3x", "zh-CN": "小山丘前的小球 (x² − 1)² − 0.3x" },
+    expression: "(x^2 - 1)^2 - 0.3*x",
+    constants: [],
+    parameters: [{ name: "x", from: -2, to: 2 }],
+    minima: [[1.0355787140888537]],
+    minimaAreContinuum: false,
+    minimumValue: -0.30542848374391596,
+    start: [-1.8],
+    levels: "linear",
+    source: `${COURSE}: the ball that rolls past a local minimum with momentum; a quartic in its place`,
+  },
+  {
+    id: "flat-and-sharp",
+    title: { en: "Flat minimum and sharp minimum", "zh-CN": "平坦极小值与尖锐极小值" },
+    // -log of a Gaussian of width 2 around -4 plus one of width 1/2 around 4, both of height 1.
+    expression: "-logsumexp(-(x + 4)^2/8, -2*(x - 4)^2)",
+    constants: [],
+    parameters: [{ name: "x", from: -10, to: 7 }],
+    // The sharp one, lower than the flat one (about 0 at -4) by the tail of the wide Gaussian.
+    minima: [[3.9998322159014648]],
+    minimaAreContinuum: false,
+    minimumValue: -0.00033546263931107735,
+    start: [-9],
+    levels: "linear",
+    source: `${COURSE}, after Keskar et al. (2017), arXiv:1609.04836, figure 1; two Gaussians in its place`,
+  },
+  {
+    id: "plateau",
+    title: { en: "Rippled plateau −sinc r + 0.01r²", "zh-CN": "起伏的平台 −sinc r + 0.01r²" },
+    // Near r = 0 the series of sin(r)/r, exact to rounding up to its second derivatives.
+    expression:
+      "-(x^2 + y^2 < 0.001 ? 1 - (x^2 + y^2)/6 + (x^2 + y^2)^2/120 - (x^2 + y^2)^3/5040 : sin(sqrt(x^2 + y^2))/sqrt(x^2 + y^2)) + 0.01*(x^2 + y^2)",
+    constants: [],
+    parameters: sameRange(["x", "y"], -12, 12),
+    minima: [[0, 0]],
+    minimaAreContinuum: false,
+    minimumValue: -1,
+    start: [9, 6],
+    levels: "linear",
+    source: "After Jiang (2020), Gradient Descent Viz: its plateau, without the offset of r",
+  },
+  {
+    id: "two-wells",
+    title: { en: "Two wells in a bowl", "zh-CN": "碗底的两口井" },
+    expression: "x^2 + y^2 - 2*exp(-5*((x - 1)^2 + y^2)) - 6*exp(-5*((x + 1)^2 + y^2))",
+    constants: [],
+    parameters: sameRange(["x", "y"], -2, 2),
+    minima: [[-0.9675774464554597, 0]],
+    minimaAreContinuum: false,
+    minimumValue: -5.032339968658435,
+    start: [1.6, 1.2],
+    levels: "linear",
+    source: "After Jiang (2020), Gradient Descent Viz: its local minimum, with round wells",
+  },
+];
