@@ -1,0 +1,59 @@
+import type { Optimizer } from "./optimizer.ts";
+import { powersOf } from "./powers.ts";
+import { resting, signOf, stepped, type GradientOptions } from "./step.ts";
+
+export interface AdamOptions extends GradientOptions {
+  readonly betas: readonly [number, number];
+  readonly eps: number;
+  readonly amsgrad: boolean;
+}
+
+/** `vMax` is there only with amsgrad. */
+export type AdamState = { t: number; m: Float64Array; v: Float64Array; vMax?: Float64Array };
+
+/**
+ * Adam: steps scaled by running means of the gradient and of its square.
+ *
+ *   m <- b1 m + (1 - b1) g        v <- b2 v + (1 - b2) g^2                                     t = 1, 2, ...
+ *   direction  m / (1 - b1^t)
+ *   scale      sqrt(v / (1 - b2^t)) + eps            AMSGrad: the largest v so far instead of v
+ *   theta <- theta - lr * direction / scale
+ *
+ * @source Kingma & Ba (2015), algorithm 1, arXiv:1412.6980; AMSGrad: Reddi, Kale & Kumar (2018), with Adam's bias
+ *   corrections as in torch.optim.Adam. eps stands outside the root; weight_decay is added to the gradient (for the
+ *   decoupled form see adamw.ts).
+ */
+export function adam(options: AdamOptions): Optimizer<AdamState> {
+  const { betas, eps, amsgrad, weight_decay } = options;
+  const [beta1, beta2] = betas;
+  const sign = signOf(options.maximize);
+  const beta1Power = powersOf(beta1);
+  const beta2Power = powersOf(beta2);
+  return {
+    init(theta) {
+      const state = { t: 0, m: new Float64Array(theta.length), v: new Float64Array(theta.length) };
+      return amsgrad ? { ...state, vMax: new Float64Array(theta.length) } : state;
+    },
+    update(theta, gradient, state, rate, parts) {
+      const { direction, scale } = parts;
+      const { m, v, vMax } = state;
+      state.t += 1;
+      const mCorrection = 1 - beta1Power(state.t);
+      const vCorrection = Math.sqrt(1 - beta2Power(state.t));
+      for (let i = 0; i < theta.length; i++) {
+        const g = sign * gradient[i] + weight_decay * theta[i];
+        const mean = beta1 * m[i] + (1 - beta1) * g;
+        const square = beta2 * v[i] + (1 - beta2) * g * g;
+        const largest = vMax === undefined ? square : Math.max(vMax[i], square);
+        const mHat = mean / mCorrection;
+        const sigma = resting(Math.sqrt(largest) / vCorrection + eps);
+        m[i] = mean;
+        v[i] = square;
+        if (vMax !== undefined) vMax[i] = largest;
+        direction[i] = mHat;
+        scale[i] = sigma;
+        theta[i] = stepped(theta[i], rate, mHat, sigma);
+      }
+    },
+  };
+}

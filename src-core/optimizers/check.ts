@@ -1,0 +1,114 @@
+import { checkName, checkRecord, fieldPath, InputError } from "../numerics/index.ts";
+import { OPTIMIZERS } from "./catalogue.ts";
+import { checkOption } from "./check-options.ts";
+import type {
+  Convention,
+  OptimizerEntry,
+  OptimizerSpec,
+  Optimizer,
+  OptionDescription,
+  OptionValue,
+} from "./optimizer.ts";
+
+/**
+ * The catalogue's row of a name.
+ *
+ * @throws InputError unknown-name with the names that there are.
+ * @example optimizerEntry("adamw").title // => "AdamW"
+ */
+export function optimizerEntry(name: string, path = "optimizer.name"): OptimizerEntry {
+  const known = checkName(
+    path,
+    name,
+    OPTIMIZERS.map((entry) => entry.name),
+  );
+  // checkName has found it in this very list.
+  return OPTIMIZERS.find((entry) => entry.name === known) as OptimizerEntry;
+}
+
+/**
+ * The options that a row has under a convention (its first one unless told), with that convention's defaults: what a
+ * settings panel shows.
+ *
+ * @throws InputError unknown-name for an optimizer that there is not.
+ * @example offeredOptions("rmsprop", "leedl").map((option) => option.name) // => ["lr", "alpha", "weight_decay", "maximize"]
+ */
+export function offeredOptions(name: string, convention?: Convention): readonly OptionDescription[] {
+  const entry = optimizerEntry(name);
+  const chosen = convention ?? entry.conventions[0];
+  return entry.options
+    .filter((option) => option.conventions?.includes(chosen) ?? true)
+    .map((option) => ({ ...option, default: option.defaults?.[chosen] ?? option.default }));
+}
+
+/**
+ * Everything that a spec says, checked: its options with the defaults filled in (`lr` among them), without `name` and
+ * `convention`.
+ *
+ * @throws InputError with the path of the field: an unknown name, convention or option, a value out of its range, options
+ *   that contradict each other, an option that the convention does not have ("unsupported").
+ * @example optimizerOptions({ name: "adam", lr: 0.1 }).betas // => [0.9, 0.999]
+ */
+export function optimizerOptions(spec: OptimizerSpec, path = "optimizer"): Readonly<Record<string, OptionValue>> {
+  return checkOptimizerSpec(spec, path).options;
+}
+
+/**
+ * The optimizer that a spec describes. Its state is its caller's; one optimizer may serve any number of runs.
+ *
+ * @throws InputError as optimizerOptions does.
+ * @example createOptimizer({ name: "adam", lr: 0.1 }).init(new Float64Array(1)) // => { t: 0, m: [0], v: [0] }
+ */
+export function createOptimizer(spec: OptimizerSpec, path = "optimizer"): Optimizer {
+  const { entry, convention, options } = checkOptimizerSpec(spec, path);
+  return entry.create(options, convention);
+}
+
+/**
+ * A spec from anywhere (a file, a message, a command's input), checked and completed: every option that its convention
+ * has is present.
+ *
+ * @throws InputError as optimizerOptions does.
+ * @example checkOptimizer({ name: "sgd", momentum: 0.9 }).nesterov // => false
+ */
+export function checkOptimizer(value: unknown, path = "optimizer"): OptimizerSpec {
+  const { entry, convention, options } = checkOptimizerSpec(value, path);
+  const isDefault = convention === entry.conventions[0];
+  return { name: entry.name, ...(isDefault ? {} : { convention }), ...options };
+}
+
+interface CheckedSpec {
+  readonly entry: OptimizerEntry;
+  readonly convention: Convention;
+  readonly options: Readonly<Record<string, OptionValue>>;
+}
+
+function checkOptimizerSpec(value: unknown, path: string): CheckedSpec {
+  const record = checkRecord(path, value);
+  // optimizerEntry checks that the name is a name.
+  const entry = optimizerEntry(record["name"] as string, fieldPath(path, "name"));
+  const convention =
+    record["convention"] === undefined
+      ? entry.conventions[0]
+      : checkName(fieldPath(path, "convention"), record["convention"], entry.conventions);
+  const offered = offeredOptions(entry.name, convention);
+  for (const name of Object.keys(record)) {
+    if (name === "name" || name === "convention" || offered.some((option) => option.name === name)) continue;
+    const isElsewhere = entry.options.some((option) => option.name === name);
+    throw new InputError({
+      code: isElsewhere ? "unsupported" : "unknown-field",
+      path: fieldPath(path, name),
+      found: isElsewhere ? `${name} (convention "${convention}")` : `"${name}"`,
+      allowed: offered.map((option) => option.name).join(", "),
+    });
+  }
+  const options = Object.fromEntries(
+    offered.map((option) => {
+      const given = record[option.name];
+      const checked = given === undefined ? option.default : checkOption(option, given, fieldPath(path, option.name));
+      return [option.name, checked];
+    }),
+  );
+  entry.check?.(options, path);
+  return { entry, convention, options };
+}

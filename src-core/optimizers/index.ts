@@ -1,0 +1,6 @@
+export * from "./optimizer.ts";
+export * from "./catalogue.ts";
+export * from "./check.ts";
+export * from "./check-options.ts";
+export * from "./presets.ts";
+export * from "./state.ts";

@@ -1,0 +1,95 @@
+import type { Objective } from "../objective/index.ts";
+
+/**
+ * The state of an optimizer: plain numbers and typed arrays, so that it can be cloned, stored, compared and rewound.
+ * Arrays are as long as theta.
+ */
+export type OptimizerState = Record<string, number | Float64Array>;
+
+/**
+ * The course's full rule made visible: theta <- theta - eta_t * m_t / sigma_t, entry by entry.
+ * `direction` is m_t, `scale` is sigma_t (all ones for methods that do not scale); an optimizer writes both on every update.
+ * Methods whose step has another part (decoupled weight decay) write the whole movement to theta and say so in their file.
+ */
+export interface StepParts {
+  readonly direction: Float64Array;
+  readonly scale: Float64Array;
+}
+
+/** A method of torch.optim's kind: two functions over explicit state. */
+export interface Optimizer<State extends OptimizerState = OptimizerState> {
+  /** The state before the first step. */
+  init(theta: Float64Array): State;
+  /**
+   * One step in place: changes theta and state, writes parts. `gradient` is read only; `rate` is eta_t of this step.
+   * `objective` is for methods that look at the loss again (line searches); first-order methods ignore it.
+   */
+  update(
+    theta: Float64Array,
+    gradient: Float64Array,
+    state: State,
+    rate: number,
+    parts: StepParts,
+    objective?: Objective,
+  ): void;
+}
+
+/** Whose formula it is where the field disagrees. */
+export type Convention = "pytorch" | "paper" | "tensorflow" | "optax" | "leedl";
+
+export type OptionValue = number | boolean | readonly number[];
+
+/** An optimizer as plain JSON: `name`, perhaps `convention`, and torch.optim's options verbatim (`lr`, `betas`, `weight_decay`). */
+export interface OptimizerSpec {
+  readonly name: string;
+  readonly convention?: Convention | undefined;
+  readonly [option: string]: OptionValue | string | undefined;
+}
+
+/** One option of a method, as the settings panel, the checks, the tests and the documentation table need it. */
+export interface OptionDescription {
+  readonly name: string;
+  /** "numbers" and "integers" are lists; the range holds for each entry. */
+  readonly kind: "number" | "integer" | "boolean" | "numbers" | "integers";
+  readonly default: OptionValue;
+  /** The default is only what a panel proposes: a spec must say the option itself, as in torch. */
+  readonly required?: boolean;
+  /** Where a convention has another default. */
+  readonly defaults?: Readonly<Partial<Record<Convention, OptionValue>>>;
+  /** The conventions that have this option; left out: all of the row's. */
+  readonly conventions?: readonly Convention[];
+  /** For lists: how many entries exactly; left out: any number, at least one, never falling (milestones). */
+  readonly length?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: boolean;
+  readonly exclusiveMaximum?: boolean;
+  /** How a slider should move: "log" where the field thinks in decades, "one-minus-log" for betas near 1. */
+  readonly slider: {
+    readonly scale: "linear" | "log" | "one-minus-log";
+    readonly from: number;
+    readonly to: number;
+  } | null;
+}
+
+/** One row of the catalogue. Adding an optimizer is one file and one such row. */
+export interface OptimizerEntry {
+  /** The spec's `name`, torch.optim's lower-case ("sgd", "adamw"). */
+  readonly name: string;
+  /** How papers call it, in English ("SGD", "AdamW"); translated titles live with the window's text. */
+  readonly title: string;
+  readonly family: "gradient-descent" | "adaptive" | "second-order";
+  /** The first is the default. */
+  readonly conventions: readonly Convention[];
+  readonly options: readonly OptionDescription[];
+  /** The update in TeX, for panels and documentation; where a convention has another formula, it is in texOf. */
+  readonly tex: string;
+  readonly texOf?: Readonly<Partial<Record<Convention, string>>>;
+  readonly source: string;
+  /** The class of torch.optim that takes the same options under the "pytorch" convention; null where there is none. */
+  readonly torch?: { readonly className: string } | null;
+  /** What the options must satisfy together; throws InputError. `path` is that of the spec. */
+  readonly check?: (options: Readonly<Record<string, OptionValue>>, path: string) => void;
+  /** Checked options in (every one present, as optimizerOptions() returns them), optimizer out. */
+  readonly create: (options: Readonly<Record<string, OptionValue>>, convention: Convention) => Optimizer;
+}

@@ -1,0 +1,48 @@
+import type { Optimizer } from "./optimizer.ts";
+import { signOf, stepped, type GradientOptions } from "./step.ts";
+
+export interface SgdOptions extends GradientOptions {
+  readonly momentum: number;
+  readonly dampening: number;
+  readonly nesterov: boolean;
+}
+
+/** `m` is there only with momentum; torch calls it momentum_buffer. */
+export type SgdState = { t: number; m?: Float64Array };
+
+/**
+ * Gradient descent, heavy-ball momentum, Nesterov's momentum, in torch's form.
+ *
+ *   direction  m <- mu m + (1 - dampening) g   (first step m = g, without dampening)
+ *              Nesterov: g + mu m instead of m (the "shifted variable" form: the path is that of the look-ahead points)
+ *   scale      1
+ *   theta <- theta - lr * m
+ *
+ * The rate stands outside the memory, so that a change of rate rescales the past too; see sgd-course.ts for the rival.
+ *
+ * @source Polyak (1964); Nesterov (1983) in the form of Sutskever et al. (2013) as rearranged in torch.optim.SGD.
+ */
+export function sgd(options: SgdOptions): Optimizer<SgdState> {
+  const { momentum, dampening, nesterov, weight_decay } = options;
+  const sign = signOf(options.maximize);
+  return {
+    init: (theta) => (momentum === 0 ? { t: 0 } : { t: 0, m: new Float64Array(theta.length) }),
+    update(theta, gradient, state, rate, parts) {
+      const { direction, scale } = parts;
+      const { m } = state;
+      const taken = state.t === 0 ? 1 : 1 - dampening;
+      state.t += 1;
+      for (let i = 0; i < theta.length; i++) {
+        const g = sign * gradient[i] + weight_decay * theta[i];
+        let toTake = g;
+        if (m !== undefined) {
+          m[i] = momentum * m[i] + taken * g;
+          toTake = nesterov ? g + momentum * m[i] : m[i];
+        }
+        direction[i] = toTake;
+        scale[i] = 1;
+        theta[i] = stepped(theta[i], rate, toTake, 1);
+      }
+    },
+  };
+}

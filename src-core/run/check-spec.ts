@@ -1,0 +1,144 @@
+import {
+  checkFinite,
+  checkInteger,
+  checkList,
+  checkName,
+  checkRange,
+  checkRecord,
+  fieldPath,
+  InputError,
+  itemPath,
+} from "../numerics/index.ts";
+import { checkProblem } from "../objective/index.ts";
+import { checkOptimizer } from "../optimizers/index.ts";
+import { checkSchedule } from "../schedules/index.ts";
+import { recordPlan } from "./record-plan.ts";
+import type { ClipRule, RecordRule, RunSpec, StopRules } from "./spec.ts";
+
+/** Longer runs than this are refused. */
+export const MAX_STEPS = 10_000_000;
+
+/**
+ * A run's spec from anywhere (a message, a file, a command's input), checked field by field and completed. Only `problem`,
+ * `start`, `optimizer` and `steps` must be there; without the others: the plain rate, seed 0, no noise, no clipping, no
+ * stop rule but the step count, every step recorded. Checking a checked spec returns an equal one.
+ *
+ * @param path where the spec stands in what was read, for errors; empty for the top.
+ * @throws InputError with the JSON path of the first wrong field ("optimizer.betas[1]", "start[2]"), unknown fields too;
+ *   ExpressionError with columns for the formula.
+ * @example checkRunSpec({ problem: { expression: "x^2" }, start: [1], optimizer: { name: "sgd" }, steps: 5 }).schedule // => { name: "none" }
+ */
+export function checkRunSpec(value: unknown, path = ""): RunSpec {
+  const record = checkRecord(path, value, FIELDS);
+  const at = (name: (typeof FIELDS)[number]): string => fieldPath(path, name);
+  const { problem, expression } = checkProblem(record["problem"], at("problem"));
+  const dimension = expression.parameters.length;
+  const steps = checkInteger(at("steps"), record["steps"], { minimum: 0, maximum: MAX_STEPS });
+  return {
+    problem,
+    start: checkStart(record["start"], at("start"), dimension),
+    optimizer: checkOptimizer(record["optimizer"], at("optimizer")),
+    schedule: checkSchedule(record["schedule"] ?? { name: "none" }, at("schedule")),
+    steps,
+    seed: checkInteger(at("seed"), record["seed"] ?? 0),
+    noise: checkRange(at("noise"), record["noise"] ?? 0, { minimum: 0 }),
+    clip: checkClipRule(record["clip"] ?? null, at("clip")),
+    stop: checkStopRules(record["stop"] ?? {}, at("stop")),
+    record: checkRecordRule(record["record"] ?? { kind: "all" }, at("record"), steps, dimension),
+  };
+}
+
+/**
+ * Gradient clipping, or null for none.
+ *
+ * @throws InputError.
+ * @example checkClipRule({ kind: "norm", limit: 1 }) // => { kind: "norm", limit: 1 }
+ */
+export function checkClipRule(value: unknown, path = "clip"): ClipRule | null {
+  if (value === null) return null;
+  const record = checkRecord(path, value, ["kind", "limit"]);
+  return {
+    kind: checkName(fieldPath(path, "kind"), record["kind"], ["norm", "value"]),
+    limit: checkRange(fieldPath(path, "limit"), record["limit"], { minimum: 0, exclusiveMinimum: true }),
+  };
+}
+
+/**
+ * Stop rules; those left out are off.
+ *
+ * @throws InputError.
+ * @example checkStopRules({ divergence: 1e6 }) // => { gradientNorm: null, divergence: 1e6 }
+ */
+export function checkStopRules(value: unknown, path = "stop"): StopRules {
+  const record = checkRecord(path, value, ["gradientNorm", "divergence"]);
+  const optional = (name: string, exclusiveMinimum: boolean): number | null => {
+    const limit = record[name] ?? null;
+    return limit === null ? null : checkRange(fieldPath(path, name), limit, { minimum: 0, exclusiveMinimum });
+  };
+  return { gradientNorm: optional("gradientNorm", false), divergence: optional("divergence", true) };
+}
+
+/**
+ * Which steps to keep, for a run of `steps` steps in `dimension` parameters. Lists come back sorted, without repetition.
+ *
+ * @throws InputError, too-large among them for a list beyond the memory budget.
+ * @example checkRecordRule({ kind: "list", steps: [9, 3, 3] }, "record", 10, 2) // => { kind: "list", steps: [3, 9] }
+ */
+export function checkRecordRule(value: unknown, path: string, steps: number, dimension: number): RecordRule {
+  const kindPath = fieldPath(path, "kind");
+  const kind = checkName(kindPath, checkRecord(path, value)["kind"], ["all", "every", "logarithmic", "list"]);
+  switch (kind) {
+    case "all":
+      checkRecord(path, value, ["kind"]);
+      return { kind };
+    case "every": {
+      const { interval } = checkRecord(path, value, ["kind", "interval"]);
+      return {
+        kind,
+        interval: checkInteger(fieldPath(path, "interval"), interval, { minimum: 1, maximum: MAX_STEPS }),
+      };
+    }
+    case "logarithmic": {
+      const { perDecade } = checkRecord(path, value, ["kind", "perDecade"]);
+      return { kind, perDecade: checkInteger(fieldPath(path, "perDecade"), perDecade, { minimum: 1, maximum: 1000 }) };
+    }
+    case "list": {
+      const place = fieldPath(path, "steps");
+      const list = checkList(place, checkRecord(path, value, ["kind", "steps"])["steps"], MAX_LISTED).map((step, i) =>
+        checkInteger(itemPath(place, i), step, { minimum: 0, maximum: steps }),
+      );
+      const rule = { kind, steps: [...new Set(list)].sort((a, b) => a - b) };
+      // Throws if it does not fit the memory budget.
+      recordPlan(rule, steps, dimension);
+      return rule;
+    }
+  }
+}
+
+/** One number per parameter. */
+export function checkStartLength(path: string, length: number, dimension: number): void {
+  if (length === dimension) return;
+  throw new InputError({ code: "wrong-length", path, found: `${length}`, allowed: `${dimension}` });
+}
+
+function checkStart(value: unknown, path: string, dimension: number): readonly number[] {
+  // The length first: it is what a person mends first.
+  const list = checkList(path, value, Number.MAX_SAFE_INTEGER);
+  checkStartLength(path, list.length, dimension);
+  return list.map((entry, i) => checkFinite(itemPath(path, i), entry));
+}
+
+const FIELDS = [
+  "problem",
+  "start",
+  "optimizer",
+  "schedule",
+  "steps",
+  "seed",
+  "noise",
+  "clip",
+  "stop",
+  "record",
+] as const;
+
+const MAX_LISTED = 1_000_000;

@@ -1,0 +1,28 @@
+import { norm, type Random } from "../numerics/index.ts";
+import type { ClipRule } from "./spec.ts";
+
+/**
+ * What happens to a gradient on its way to the optimizer: Gaussian noise on every entry (drawn in the order of the
+ * entries, one number each, at every step), then clipping. Writes gradient.
+ *
+ * Clipping to a norm keeps the direction and makes a longer gradient exactly `limit` long (torch's clip_grad_norm_
+ * divides by the norm + 1e-6).
+ */
+export function perturb(
+  gradient: Float64Array,
+  random: Random | null,
+  standardDeviation: number,
+  clip: ClipRule | null,
+): void {
+  if (random !== null) {
+    for (let i = 0; i < gradient.length; i++) gradient[i] += standardDeviation * random.normal();
+  }
+  if (clip === null) return;
+  const { limit } = clip;
+  if (clip.kind === "value") {
+    for (let i = 0; i < gradient.length; i++) gradient[i] = Math.min(Math.max(gradient[i], -limit), limit);
+    return;
+  }
+  const length = norm(gradient);
+  if (length > limit) for (let i = 0; i < gradient.length; i++) gradient[i] *= limit / length;
+}

@@ -1,0 +1,3 @@
+export * from "./schedule.ts";
+export * from "./catalogue.ts";
+export * from "./check.ts";

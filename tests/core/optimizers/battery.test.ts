@@ -1,0 +1,341 @@
+import { describe, expect, test } from "vitest";
+import { createRandom, InputError, jsonText } from "../../../src-core/numerics/index.ts";
+import { createObjective, TEST_FUNCTIONS, type Objective } from "../../../src-core/objective/index.ts";
+import {
+  checkOptimizer,
+  cloneState,
+  createOptimizer,
+  offeredOptions,
+  OPTIMIZER_PRESETS,
+  optimizerOptions,
+  OPTIMIZERS,
+  stateFromJson,
+  type OptimizerSpec,
+  type OptimizerState,
+  type OptionDescription,
+} from "../../../src-core/optimizers/index.ts";
+import { handmadeObjective, himmelblau, rosenbrock, toyProduct, wave6 } from "../../support/handmade-objectives.ts";
+import { finish, specOf, thetaAt } from "../../support/runs.ts";
+
+// Every method of the catalogue under every convention, with every switch on, against every property that all must have.
+// A row added to the catalogue is tested by being there.
+
+interface Variant {
+  readonly title: string;
+  readonly spec: OptimizerSpec;
+}
+
+const VARIANTS: readonly Variant[] = [
+  ...OPTIMIZER_PRESETS.map(({ id, spec }) => ({ title: id, spec })),
+  ...OPTIMIZERS.flatMap((entry) =>
+    entry.conventions.flatMap((convention) => {
+      const base = { name: entry.name, convention };
+      const options = offeredOptions(entry.name, convention);
+      const switches = options.filter((option) => option.kind === "boolean");
+      return [
+        { title: `${entry.name}, ${convention}, defaults`, spec: base },
+        ...options.flatMap((option) => withoutZero(option, base)),
+        ...switches.map(({ name }) => ({
+          title: `${entry.name}, ${convention}, ${name}`,
+          spec: { ...base, [name]: true, ...(name === "nesterov" ? { momentum: 0.9 } : {}) },
+        })),
+      ];
+    }),
+  ),
+];
+
+/** Options that are off at 0, turned on. */
+function withoutZero(option: OptionDescription, base: OptimizerSpec): Variant[] {
+  if (option.kind !== "number" || option.default !== 0) return [];
+  const spec = { ...base, [option.name]: 0.1, ...(option.name === "dampening" ? { momentum: 0.9 } : {}) };
+  return [{ title: `${base.name}, ${base.convention ?? ""}, ${option.name} 0.1`, spec }];
+}
+
+/** Methods that go on moving at a rate of 0, by what they remember: the course's momentum coasts. */
+const COASTS = (spec: OptimizerSpec): boolean =>
+  spec.convention === "leedl" && spec.name === "sgd" && Number(spec["momentum"] ?? 0) > 0;
+
+test("there is a preset and a default variant for every row", () => {
+  expect(new Set(OPTIMIZER_PRESETS.map(({ spec }) => spec.name))).toEqual(new Set(OPTIMIZERS.map(({ name }) => name)));
+  expect(VARIANTS.length).toBeGreaterThan(35);
+});
+
+describe.each(VARIANTS)("$title", ({ spec }) => {
+  const { lr } = optimizerOptions(spec);
+  const starts: readonly (readonly [Objective, readonly number[]])[] = [
+    [toyProduct, [0.3, 0.2]],
+    [himmelblau, [1, -2]],
+    [wave6, [0.3, -0.7, 1.1, 0.4, -1.3, 0.9]],
+  ];
+
+  test("stays finite on every test function, the gradient clipped to a norm of 1 where the loss is steep", () => {
+    for (const { expression, constants, parameters, start } of TEST_FUNCTIONS) {
+      const objective = createObjective({
+        expression,
+        parameters: parameters.map(({ name }) => name),
+        constants: Object.fromEntries(constants.map(({ name, value }) => [name, value])),
+      });
+      const { frames } = finish(specOf(spec, start, 50, { clip: { kind: "norm", limit: 1 } }), objective);
+      expect(frames.theta.every(Number.isFinite), expression).toBe(true);
+      expect(
+        frames.scale.every((sigma) => sigma > 0 && Number.isFinite(sigma)),
+        expression,
+      ).toBe(true);
+    }
+  });
+
+  test("never writes to the gradient, and only plain numbers and Float64Arrays as long as theta to its state", () => {
+    const { theta, state, gradient, advance } = drive(spec, wave6, [0.3, -0.7, 1.1, 0.4, -1.3, 0.9]);
+    for (let k = 0; k < 5; k++) {
+      wave6.gradient(theta, gradient);
+      const before = gradient.slice();
+      advance();
+      expect(gradient).toEqual(before);
+    }
+    expect(state["t"]).toBe(5);
+    for (const value of Object.values(state)) {
+      expect(typeof value === "number" || (value instanceof Float64Array && value.length === 6)).toBe(true);
+    }
+  });
+
+  test.each([
+    ["cloneState", (state: OptimizerState) => cloneState(state)],
+    ["structuredClone", (state: OptimizerState) => structuredClone(state)],
+    ["JSON", (state: OptimizerState) => stateFromJson(JSON.parse(jsonText(state)))],
+  ])("a state that went through %s goes on with the same bits", (_way, copy) => {
+    for (const [objective, start] of starts) {
+      const original = drive(spec, objective, start);
+      original.advance(7);
+      const resumed = drive(spec, objective, Array.from(original.theta), copy(original.state));
+      original.advance(300);
+      resumed.advance(300);
+      expect(Array.from(resumed.theta)).toEqual(Array.from(original.theta));
+      expect(resumed.state).toEqual(original.state);
+    }
+  });
+
+  test("one optimizer may serve two runs in turn", () => {
+    const optimizer = createOptimizer(spec);
+    const alone = drive(spec, himmelblau, [1, -2]);
+    const [first, second] = [
+      drive(spec, himmelblau, [1, -2], null, optimizer),
+      drive(spec, wave6, [1, 1, 1, 1, 1, 1], null, optimizer),
+    ];
+    for (let k = 0; k < 20; k++) {
+      alone.advance();
+      first.advance();
+      second.advance();
+    }
+    expect(first.theta).toEqual(alone.theta);
+  });
+
+  test("same spec, same path, with noise too; another seed, another path", () => {
+    const path = (seed: number) => finish(specOf(spec, [1, -2], 50, { noise: 0.1, seed }), himmelblau).frames.theta;
+    expect(path(1)).toEqual(path(1));
+    expect(path(1)).not.toEqual(path(2));
+  });
+
+  test("parameters in another order make the same path in that order", () => {
+    const order = [4, 2, 5, 0, 3, 1];
+    const start = [0.3, -0.7, 1.1, 0.4, -1.3, 0.9];
+    const permuted = handmadeObjective(["e", "c", "f", "a", "d", "b"], (theta, gradient) => {
+      const [plainTheta, plainGradient] = [new Float64Array(6), new Float64Array(6)];
+      order.forEach((place, i) => (plainTheta[place] = theta[i]!));
+      const value = wave6.gradient(plainTheta, plainGradient);
+      order.forEach((place, i) => (gradient[i] = plainGradient[place]!));
+      return value;
+    });
+    const plain = drive(spec, wave6, start);
+    const other = drive(
+      spec,
+      permuted,
+      order.map((place) => start[place]),
+    );
+    plain.advance(200);
+    other.advance(200);
+    expect(Array.from(other.theta)).toEqual(order.map((place) => plain.theta[place]));
+  });
+
+  test("a rate of 0 does not move, unless the method coasts", () => {
+    const run = drive(spec, himmelblau, [1, -2]);
+    run.advance(3);
+    const before = run.theta.slice();
+    run.advance(1, 0);
+    if (COASTS(spec)) expect(run.theta).not.toEqual(before);
+    else expect(run.theta).toEqual(before);
+    expect(run.parts.direction.every(Number.isFinite) && run.parts.scale.every(Number.isFinite)).toBe(true);
+  });
+
+  test("the movement is rate * direction / scale, after the decoupled decay where the method has one", () => {
+    const random = createRandom(1);
+    const decay = spec.name === "adamw" ? Number(optimizerOptions(spec)["weight_decay"]) : 0;
+    const run = drive(spec, wave6, [0.3, -0.7, 1.1, 0.4, -1.3, 0.9]);
+    for (let k = 0; k < 100; k++) {
+      const rate = Number(lr) * (0.5 + random.uniform());
+      const before = run.theta.slice();
+      run.advance(1, rate);
+      run.theta.forEach((now, i) => {
+        const { direction, scale } = run.parts;
+        const predicted = before[i] * (1 - rate * decay) - (rate * direction[i]) / scale[i];
+        // The course's momentum adds the movement itself; all others are this very expression.
+        const isExact = spec.convention !== "leedl" || spec.name !== "sgd";
+        if (isExact) expect(now).toBe(predicted);
+        else expect(Math.abs(now - predicted)).toBeLessThanOrEqual(4 * Number.EPSILON * Math.abs(before[i]));
+      });
+    }
+  });
+
+  test("an entry whose gradient is 0 from the start rests there", () => {
+    const oneSided = handmadeObjective(["x", "idle"], ([x], g) => {
+      g[0] = 2 * x;
+      g[1] = 0;
+      return x * x;
+    });
+    const run = drive({ ...spec, weight_decay: 0 }, oneSided, [1, 3]);
+    run.advance(50);
+    expect(run.theta[1]).toBe(3);
+    expect(run.theta[0]).not.toBe(1);
+  });
+
+  test("climbing a loss is descending its negative", () => {
+    const upsideDown = handmadeObjective(["x", "y"], (theta, g) => {
+      const value = himmelblau.gradient(theta, g);
+      g[0] = -g[0];
+      g[1] = -g[1];
+      return -value;
+    });
+    const climb = drive({ ...spec, maximize: true }, himmelblau, [0.5, 0.5]);
+    const descend = drive({ ...spec, maximize: false }, upsideDown, [0.5, 0.5]);
+    climb.advance(30);
+    descend.advance(30);
+    expect(climb.theta).toEqual(descend.theta);
+  });
+
+  test("a checked spec checks, and makes the same optimizer", () => {
+    const checked = checkOptimizer(spec);
+    expect(checkOptimizer(JSON.parse(JSON.stringify(checked)))).toEqual(checked);
+    const [a, b] = [drive(spec, himmelblau, [1, -2]), drive(checked, himmelblau, [1, -2])];
+    a.advance(20);
+    b.advance(20);
+    expect(a.theta).toEqual(b.theta);
+  });
+});
+
+describe("wrong options are refused, with their path and what is allowed", () => {
+  const everyOption = OPTIMIZERS.flatMap((entry) =>
+    entry.conventions.flatMap((convention) =>
+      offeredOptions(entry.name, convention).map((option) => ({ name: entry.name, convention, option })),
+    ),
+  );
+
+  test.each(everyOption)("$name, $convention: $option.name", ({ name, convention, option }) => {
+    for (const value of wrongValues(option)) {
+      const error = errorOf({ name, convention, [option.name]: value } as OptimizerSpec);
+      expect(error.path.startsWith(`optimizer.${option.name}`), String(value)).toBe(true);
+      expect(error.allowed).not.toBe("");
+    }
+  });
+
+  test("their defaults are within their ranges", () => {
+    for (const { name, convention, option } of everyOption) {
+      const extra = option.name === "nesterov" ? { momentum: 0.9 } : {};
+      const spec = { name, convention, ...extra, [option.name]: option.default };
+      expect(optimizerOptions(spec)[option.name]).toEqual(option.default);
+    }
+  });
+
+  test("unknown names, options of torch that mean nothing here, and another convention's options", () => {
+    expect(errorOf({ name: "adamx" })).toMatchObject({ code: "unknown-name", path: "optimizer.name" });
+    for (const option of ["foreach", "capturable", "differentiable", "fused", "LR", "__proto__x"]) {
+      const error = errorOf({ name: "adam", [option]: true });
+      expect(error).toMatchObject({ code: "unknown-field", path: `optimizer.${option}` });
+      expect(error.allowed).toContain("betas");
+    }
+    expect(errorOf({ name: "adam", convention: "leedl" })).toMatchObject({
+      code: "unknown-name",
+      path: "optimizer.convention",
+    });
+    expect(errorOf({ name: "adagrad", convention: "leedl", eps: 1e-8 })).toMatchObject({
+      code: "unsupported",
+      path: "optimizer.eps",
+    });
+  });
+
+  test("Nesterov without momentum, or with dampening, as in torch", () => {
+    for (const extra of [{}, { momentum: 0 }, { momentum: 0.9, dampening: 0.5 }]) {
+      expect(errorOf({ name: "sgd", nesterov: true, ...extra })).toMatchObject({
+        code: "inconsistent",
+        path: "optimizer.nesterov",
+      });
+    }
+    expect(optimizerOptions({ name: "sgd", nesterov: true, momentum: 0.9 })["nesterov"]).toBe(true);
+  });
+
+  test("a list of betas of the wrong length, or with one wrong entry", () => {
+    expect(errorOf({ name: "adam", betas: [0.9] })).toMatchObject({
+      code: "wrong-length",
+      path: "optimizer.betas",
+      allowed: "2",
+    });
+    expect(errorOf({ name: "adam", betas: [0.9, 1] })).toMatchObject({
+      path: "optimizer.betas[1]",
+      found: "1",
+      allowed: "[0, 1)",
+    });
+  });
+});
+
+/** Values outside an option's range or kind. */
+function wrongValues(option: OptionDescription): unknown[] {
+  if (option.kind === "boolean") return [0, 1, "true", null];
+  const wrong: unknown[] = [NaN, Infinity, "0.1", null, true, [0.1]];
+  const { minimum, maximum } = option;
+  const beyond = [
+    ...(minimum === undefined ? [] : [minimum - 1e-9]),
+    ...(maximum === undefined ? [] : [maximum + 1e-9]),
+    ...(option.exclusiveMinimum === true ? [minimum] : []),
+    ...(option.exclusiveMaximum === true ? [maximum] : []),
+  ];
+  const all = [...wrong, ...beyond];
+  return option.kind === "numbers" ? [0.5, [], [[0.5], 0.5], ...beyond.map((value) => [0.5, value])] : all;
+}
+
+function errorOf(spec: OptimizerSpec): InputError {
+  try {
+    createOptimizer(spec);
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+  throw new Error(`${JSON.stringify(spec)} was accepted`);
+}
+
+/** An optimizer driven by hand, without the run loop. */
+function drive(
+  spec: OptimizerSpec,
+  objective: Objective,
+  start: readonly number[],
+  from: OptimizerState | null = null,
+  optimizer = createOptimizer(spec),
+) {
+  const theta = Float64Array.from(start);
+  const gradient = new Float64Array(start.length);
+  const parts = { direction: new Float64Array(start.length), scale: new Float64Array(start.length) };
+  const state = from ?? optimizer.init(theta);
+  const usualRate = Number(optimizerOptions(spec)["lr"]);
+  const advance = (count = 1, rate = usualRate): void => {
+    for (let k = 0; k < count; k++) {
+      objective.gradient(theta, gradient);
+      optimizer.update(theta, gradient, state, rate, parts, objective);
+    }
+  };
+  return { theta, gradient, parts, state, advance };
+}
+
+test("the battery drives as the run loop does", () => {
+  const run = drive({ name: "adam" }, rosenbrock, [-1.2, 1]);
+  run.advance(100);
+  expect(Array.from(run.theta)).toEqual(
+    thetaAt(finish(specOf({ name: "adam" }, [-1.2, 1], 100), rosenbrock).frames, 100),
+  );
+});
