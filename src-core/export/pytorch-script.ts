@@ -1,0 +1,151 @@
+import { parseExpression } from "../expression/index.ts";
+import { optimizerOptions } from "../optimizers/index.ts";
+import type { RunSpec } from "../run/index.ts";
+import { pythonComment, pythonFloat, pythonNumber } from "./python.ts";
+import { torchFormula } from "./torch-formula.ts";
+import { torchOptimizer, writtenUpdate } from "./torch-method.ts";
+import { rateFunctions, torchScheduler } from "./torch-schedule.ts";
+
+/**
+ * A Python script that makes the same run with PyTorch, in float64: the formula in torch's operations, the optimizer and
+ * the schedule under torch's names and options. What torch does not have (the course book's methods, 1/sqrt(1 + t),
+ * warm-up, compositions) is written out with the lab's own formula, and a comment says so. It prints theta and the loss
+ * at the end; `path` holds theta after every step.
+ *
+ * Gradient noise is drawn by torch: the same distribution from the same seed, but other numbers.
+ *
+ * @throws ExpressionError and InputError as checkRunSpec does; InputError "unsupported" for a method without a form in Python.
+ * @example pytorchScript(runSpecsOf(newProject().experiments[0])[0].spec).includes("torch.optim.SGD([theta], lr=0.1)") // => true
+ */
+export function pytorchScript(spec: RunSpec): string {
+  const { problem, start, optimizer, steps } = spec;
+  const constants = problem.constants ?? {};
+  const expression = parseExpression(problem.expression, {
+    parameters: problem.parameters,
+    constants: Object.keys(constants),
+  });
+  const formula = torchFormula(expression, constants);
+  const lr = Number(optimizerOptions(optimizer)["lr"]);
+
+  const constructor = torchOptimizer(optimizer);
+  const scheduler = constructor === null || spec.schedule.name === "none" ? null : torchScheduler(spec.schedule);
+  const usesRate = constructor === null || (scheduler === null && spec.schedule.name !== "none");
+  const written = constructor === null ? writtenUpdate(optimizer) : null;
+
+  const loop = loopLines(spec, {
+    isTorch: constructor !== null,
+    hasScheduler: scheduler !== null,
+    usesRate,
+    mayBeDetached: formula.mayBeDetached,
+  });
+  const rates = usesRate ? rateFunctions(spec.schedule, lr) : [];
+  const definitions = [
+    ...(formula.usesNumber ? [NUMBER] : []),
+    ...(formula.usesTruth ? [TRUTH] : []),
+    `def loss(theta):\n${indented(formula.lines)}`,
+    ...rates.map((text, index) => (index === 0 ? `${rateComment(constructor !== null)}\n${text}` : text)),
+  ];
+  const statements = [
+    `STEPS = ${steps}`,
+    `theta = torch.tensor([${start.map(pythonFloat).join(", ")}], requires_grad=True)`,
+    ...(constructor === null ? [] : [`optimizer = ${constructor}`]),
+    ...(scheduler === null ? [] : [`scheduler = ${scheduler}`]),
+    ...(written === null
+      ? []
+      : [`# ${written.comment}`, ...written.state.map((line) => line.replace("(theta)", "(theta.detach())"))]),
+  ];
+  const update = written === null ? [] : [`@torch.no_grad()\ndef update(theta, g, t, lr):\n${indented(written.lines)}`];
+  const end = [
+    ...loop,
+    "",
+    'print("theta:", [float(entry) for entry in path[-1]])',
+    'print("loss:", float(loss(path[-1])))',
+  ];
+  const parts = [...definitions, statements.join("\n"), ...update, end.join("\n")];
+  const usesMath = parts.some((part) => part.includes("math."));
+  // Two blank lines between definitions, as Python's style guide has it.
+  return `${[`${header(spec)}\n\n${imports(usesMath, spec).join("\n")}`, ...parts].join("\n\n\n")}\n`;
+}
+
+function imports(usesMath: boolean, { noise, seed }: RunSpec): string[] {
+  return [
+    ...(usesMath ? ["import math", ""] : []),
+    "import torch",
+    "",
+    "torch.set_default_dtype(torch.float64)",
+    ...(noise > 0
+      ? [
+          "# The lab's own random numbers are others: the same distribution, another path.",
+          `torch.manual_seed(${seed})`,
+        ]
+      : []),
+  ];
+}
+
+const NUMBER = "def number(x):\n    return torch.as_tensor(x, dtype=torch.float64)";
+const TRUTH =
+  'def truth(x):\n    """True for any number but 0; NaN is false."""\n    x = float(x)\n    return x == x and x != 0';
+
+function header({ problem, optimizer, schedule }: RunSpec): string {
+  const method = optimizer.convention === undefined ? optimizer.name : `${optimizer.name} (${optimizer.convention})`;
+  return `"""L = ${pythonComment(problem.expression)}\n\nMinimised with ${method}, schedule ${schedule.name}. Written by Saddlescope.\n"""`;
+}
+
+function rateComment(isTorch: boolean): string {
+  return isTorch
+    ? "# torch has no scheduler that gives these rates at every step: the schedule is written out, t counts from 0."
+    : "# The learning rate of step t, which counts from 0.";
+}
+
+interface LoopParts {
+  readonly isTorch: boolean;
+  readonly hasScheduler: boolean;
+  readonly usesRate: boolean;
+  readonly mayBeDetached: boolean;
+}
+
+function loopLines(spec: RunSpec, parts: LoopParts): string[] {
+  const { stop, noise, clip } = spec;
+  const lines = [
+    "path = [theta.detach().clone()]",
+    "for t in range(STEPS):",
+    "    theta.grad = None",
+    "    value = loss(theta)",
+  ];
+  if (parts.mayBeDetached) lines.push("    if value.requires_grad:", "        value.backward()");
+  else lines.push("    value.backward()");
+  lines.push("    if theta.grad is None:", "        theta.grad = torch.zeros_like(theta)");
+  if (!parts.mayBeDetached) lines.splice(-2);
+  if (stop.gradientNorm !== null)
+    lines.push(`    if theta.grad.norm() <= ${pythonNumber(stop.gradientNorm)}:`, "        break");
+  if (stop.divergence !== null) {
+    const bound = pythonNumber(stop.divergence);
+    lines.push(`    if not (value <= ${bound} and theta.detach().abs().max() <= ${bound}):`, "        break");
+  } else {
+    lines.push(
+      "    if not torch.isfinite(theta.detach()).all() or torch.isnan(value) or torch.isnan(theta.grad).any():",
+      "        break",
+    );
+  }
+  if (noise > 0) lines.push(`    theta.grad += ${pythonNumber(noise)} * torch.randn_like(theta.grad)`);
+  if (clip !== null) lines.push(...clipLines(clip.kind, pythonNumber(clip.limit)));
+  if (parts.isTorch) {
+    if (parts.usesRate) lines.push("    for group in optimizer.param_groups:", '        group["lr"] = rate(t)');
+    lines.push("    optimizer.step()");
+    if (parts.hasScheduler) lines.push("    scheduler.step()");
+  } else {
+    lines.push("    update(theta, theta.grad, t, rate(t))");
+  }
+  lines.push("    path.append(theta.detach().clone())");
+  return lines;
+}
+
+/** To the very limit; torch's clip_grad_norm_ divides by the norm + 1e-6. */
+function clipLines(kind: "norm" | "value", limit: string): string[] {
+  if (kind === "value") return [`    theta.grad.clamp_(-${limit}, ${limit})`];
+  return ["    norm = theta.grad.norm()", `    if norm > ${limit}:`, `        theta.grad *= ${limit} / norm`];
+}
+
+function indented(lines: readonly string[]): string {
+  return lines.map((line) => `    ${line}`).join("\n");
+}

@@ -1,0 +1,2 @@
+export * from "./ready-experiment.ts";
+export * from "./catalogue.ts";

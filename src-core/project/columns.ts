@@ -1,0 +1,28 @@
+import type { FrameBlock } from "../run/index.ts";
+
+/** How a column of recorded steps is kept in a file: its field, its file name, and whether it is as wide as theta. */
+export interface FrameColumn {
+  readonly field: Exclude<keyof FrameBlock, "dimension" | "count">;
+  readonly file: string;
+  readonly perParameter: boolean;
+}
+
+export const FRAME_COLUMNS: readonly FrameColumn[] = [
+  { field: "steps", file: "steps.npy", perParameter: false },
+  { field: "theta", file: "theta.npy", perParameter: true },
+  { field: "gradient", file: "gradient.npy", perParameter: true },
+  { field: "direction", file: "direction.npy", perParameter: true },
+  { field: "scale", file: "scale.npy", perParameter: true },
+  { field: "loss", file: "loss.npy", perParameter: false },
+  { field: "gradientNorm", file: "gradient_norm.npy", perParameter: false },
+  { field: "learningRate", file: "learning_rate.npy", perParameter: false },
+];
+
+/** NumPy's shape of a column: (count, dimension) or (count,). */
+export function columnShape(column: FrameColumn, count: number, dimension: number): readonly number[] {
+  return column.perParameter ? [count, dimension] : [count];
+}
+
+export function columnLength(column: FrameColumn, count: number, dimension: number): number {
+  return column.perParameter ? count * dimension : count;
+}
