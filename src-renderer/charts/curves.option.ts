@@ -1,0 +1,145 @@
+import { type Chip, chipElements } from "./chips.ts";
+import { type CurvePanel, type CurvesLayout, curvesLayout } from "./curves-frame.ts";
+import { decimate, rowAtStep } from "./decimate.ts";
+import { circle, type Element, group, label, line, pieces } from "./elements.ts";
+import { isInside, pixelMap, pixelX, pixelY, scaled } from "./frame.ts";
+import { endMark } from "./map-marks.ts";
+import {
+  layer,
+  type LayerSeries,
+  layersOption,
+  type PictureOption,
+  pictureOption,
+  withLayers,
+} from "./picture-option.ts";
+import { runnerColour } from "./themes.ts";
+import type { ChartText, ChartTheme, CurvesData, PictureSize, RunTrace } from "./types.ts";
+
+/**
+ * The chosen quantities over the steps, a panel each above one another, with the cursor at the transport's step: what the
+ * window shows as two layers.
+ *
+ * @param size the picture's width and height, which rendering must use too.
+ */
+export function curvesOption(data: CurvesData, theme: ChartTheme, text: ChartText, size: PictureSize): PictureOption {
+  return withLayers(curvesGroundOption(data, theme, text, size), cursorLayers(data, theme, text, size));
+}
+
+/** Axes and curves: what playing leaves alone. */
+export function curvesGroundOption(
+  data: CurvesData,
+  theme: ChartTheme,
+  text: ChartText,
+  size: PictureSize,
+): PictureOption {
+  const { panels, legend } = curvesLayout(data, theme, text, size);
+  const series = panels.map((panel) => layer(`curves-${panel.quantity}`, 10, group(panelElements(panel, theme, text))));
+  return pictureOption(
+    theme,
+    panels.map(({ design }) => design),
+    [...series, layer("legend", 15, group(legend.elements))],
+  );
+}
+
+/** The line at the transport's step and a point on every curve, on a transparent ground. */
+export function cursorOption(data: CurvesData, theme: ChartTheme, text: ChartText, size: PictureSize): PictureOption {
+  return layersOption(theme, cursorLayers(data, theme, text, size));
+}
+
+const CURVE_WIDTH = 1.8;
+const TITLE_SIZE = 12;
+const NOTE_SIZE = 11;
+
+function panelElements(panel: CurvePanel, theme: ChartTheme, text: ChartText): Element[] {
+  const { frame } = panel;
+  const clip = { x: frame.left, y: frame.top, width: frame.width, height: frame.height };
+  const map = pixelMap(frame);
+  const lines: Element[] = [];
+  const chips: Chip[] = [];
+  const marks: Element[] = [];
+  let leftOut = 0;
+  for (const { run, values } of panel.curves) {
+    const stroke = runnerColour(theme, run.colour);
+    const curve = decimate(run.steps, values, frame.x, frame.y.log, frame.width);
+    leftOut += curve.leftOut;
+    const points = new Float32Array(curve.points.length);
+    for (let index = 0; index < points.length; index += 2) {
+      points[index] = map.xOffset + map.xSlope * (curve.points[index] ?? 0);
+      points[index + 1] = map.yOffset + map.ySlope * (curve.points[index + 1] ?? 0);
+    }
+    lines.push(pieces(points, curve.starts, { stroke, lineWidth: CURVE_WIDTH }));
+    const broken = nonFiniteEnd(run, values);
+    if (broken === null) continue;
+    const px = map.xOffset + map.xSlope * scaled(frame.x, run.steps[broken.lastRow] ?? 0);
+    const py = map.yOffset + map.ySlope * scaled(frame.y, values[broken.lastRow] ?? 0);
+    if (!isInside(frame, px, py)) continue;
+    marks.push(...endMark(px, py, "trouble", stroke, theme));
+    chips.push({ text: text.nonFinite(panel.quantity, broken.value, broken.step), x: px, y: py, colour: stroke });
+  }
+  const note = leftOut === 0 ? [] : [noteElement(text.leftOut(leftOut), panel, theme)];
+  return [
+    group(lines, clip),
+    ...chipElements(chips, frame, theme),
+    ...marks,
+    titleElement(panel, theme, text),
+    ...note,
+  ];
+}
+
+/** Where a curve breaks off: its last finite value before the first that is not, and that one. */
+function nonFiniteEnd(run: RunTrace, values: Float64Array): { lastRow: number; value: number; step: number } | null {
+  const row = values.findIndex((value) => !Number.isFinite(value));
+  return row < 1 ? null : { lastRow: row - 1, value: values[row] ?? Number.NaN, step: run.steps[row] ?? row };
+}
+
+function titleElement({ frame, quantity }: CurvePanel, theme: ChartTheme, text: ChartText): Element {
+  return label({
+    text: text.quantity[quantity],
+    x: frame.left,
+    y: frame.top - 5,
+    fontSize: TITLE_SIZE,
+    fontFamily: theme.fontFamily,
+    fontWeight: 600,
+    fill: theme.text,
+    align: "left",
+    verticalAlign: "bottom",
+  });
+}
+
+function noteElement(note: string, { frame }: CurvePanel, theme: ChartTheme): Element {
+  return label({
+    text: note,
+    x: frame.left + frame.width,
+    y: frame.top - 5,
+    fontSize: NOTE_SIZE,
+    fontFamily: theme.fontFamily,
+    fill: theme.muted,
+    align: "right",
+    verticalAlign: "bottom",
+  });
+}
+
+function cursorLayers(data: CurvesData, theme: ChartTheme, text: ChartText, size: PictureSize): LayerSeries[] {
+  const layout = curvesLayout(data, theme, text, size);
+  return [layer("cursor", 20, group(cursorElements(data, layout, theme)))];
+}
+
+function cursorElements(data: CurvesData, { panels }: CurvesLayout, theme: ChartTheme): Element[] {
+  return panels.flatMap(({ frame, curves }) => {
+    const x = pixelX(frame, data.step);
+    const inRange = x >= frame.left && x <= frame.left + frame.width;
+    const bar = line(x, frame.top, x, frame.top + frame.height, {
+      stroke: theme.muted,
+      lineWidth: 1,
+      lineDash: [4, 3],
+    });
+    const points = curves.flatMap(({ run, values }) => {
+      const row = rowAtStep(run.steps, data.step);
+      const px = pixelX(frame, run.steps[row] ?? Number.NaN);
+      const py = pixelY(frame, values[row] ?? Number.NaN);
+      if (!isInside(frame, px, py)) return [];
+      return [circle(px, py, 4, { fill: runnerColour(theme, run.colour), stroke: theme.background, lineWidth: 1.5 })];
+    });
+    return [...(inRange ? [bar] : []), ...points];
+  });
+}
