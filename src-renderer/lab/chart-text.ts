@@ -1,0 +1,17 @@
+import type { ChartText } from "../charts/types.ts";
+import type { Words } from "../text/index.ts";
+import { formatCount, formatNumber } from "./format.ts";
+
+/** The words of pictures in the person's language, with numbers in reading form. */
+export function chartText(words: Words["charts"]): ChartText {
+  return {
+    ...words,
+    leavesWindow: (step) => words.leavesWindow(formatCount(step)),
+    stopped: ({ reason, step }) => words.stopped[reason](formatCount(step)),
+    nonFinite: (quantity, value, step) =>
+      words.nonFinite(words.quantity[quantity], formatNumber(value), formatCount(step)),
+    leftOut: (count) => words.leftOut(formatCount(count)),
+    cutOff: (value) => words.cutOff(formatNumber(value)),
+    number: formatNumber,
+  };
+}

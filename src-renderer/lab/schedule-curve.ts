@@ -1,0 +1,27 @@
+import type { Runner } from "../../src-core/project/index.ts";
+import { createSchedule } from "../../src-core/schedules/index.ts";
+
+/** As many points as a small sketch has pixels. */
+const POINTS = 240;
+
+/**
+ * The learning rate over the steps of a run, evaluated by the very function that the run uses; null while the schedule's
+ * options do not fit together.
+ */
+export function scheduleCurve(
+  runner: Pick<Runner, "optimizer" | "schedule">,
+  steps: number,
+): { readonly rates: Float64Array; readonly highest: number } | null {
+  const base = runner.optimizer["lr"];
+  if (typeof base !== "number") return null;
+  try {
+    const schedule = createSchedule(runner.schedule, base);
+    const count = Math.max(2, Math.min(POINTS, steps + 1));
+    const rates = Float64Array.from({ length: count }, (_, index) =>
+      schedule(Math.round((index * steps) / (count - 1))),
+    );
+    return { rates, highest: rates.reduce((most, rate) => Math.max(most, rate), 0) };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,279 @@
+import { untrack } from "svelte";
+import { READY_EXPERIMENTS } from "../../src-core/lessons/index.ts";
+import { presetOf } from "../../src-core/optimizers/index.ts";
+import {
+  type Figure,
+  newProject,
+  type Project,
+  type ProjectContent,
+  type Runner,
+  type Experiment,
+} from "../../src-core/project/index.ts";
+import type { Bootstrap, LabApi, Language } from "../../src-core/protocol/index.ts";
+import type { MapArrow, RunTrace } from "../charts/types.ts";
+import { DocumentState } from "./document-state.svelte.ts";
+import { addExperiment, repairView } from "./edits.ts";
+import { Exporter } from "./exporter.svelte.ts";
+import { GroundState, shownWindow } from "./ground-state.svelte.ts";
+import { whenIdle } from "./idle.ts";
+import { JobClient } from "./job-client.ts";
+import { LossState } from "./loss-state.svelte.ts";
+import { NoticesState } from "./notices-state.svelte.ts";
+import { Pictures } from "./pictures.svelte.ts";
+import { ProjectState } from "./project-state.svelte.ts";
+import { readyInLanguage } from "./ready-language.ts";
+import { type RunResult, runKey, RunsState } from "./runs-state.svelte.ts";
+import { SettingsState } from "./settings-state.svelte.ts";
+import { Thumbnails } from "./thumbnails.svelte.ts";
+import { arrowsAt, traceAt, traceColumns, type TraceColumns } from "./traces.ts";
+import { TransportState } from "./transport-state.svelte.ts";
+
+/** Dialogs of which at most one is open. */
+export type OpenDialog = "welcome" | "about" | "shortcuts" | "export" | null;
+
+const DRAFT_DELAY = 1000;
+
+/** Everything that one window holds, made once in App.svelte and given down by context. */
+export class Workspace {
+  readonly lab: LabApi;
+  readonly bootstrap: Bootstrap;
+  readonly settings: SettingsState;
+  readonly notices = new NoticesState();
+  readonly project: ProjectState;
+  readonly loss: LossState;
+  readonly runs: RunsState;
+  readonly ground: GroundState;
+  readonly transport = new TransportState();
+  readonly document: DocumentState;
+  readonly pictures: Pictures;
+  readonly exporter: Exporter;
+  readonly thumbnails: Thumbnails;
+  #dialog: OpenDialog = $state(null);
+  #recoveryPostponed: boolean = $state(false);
+
+  constructor(lab: LabApi, bootstrap: Bootstrap) {
+    this.lab = lab;
+    this.bootstrap = bootstrap;
+    this.settings = new SettingsState(lab, bootstrap);
+    const client = new JobClient(lab);
+    this.runs = new RunsState(client);
+    this.ground = new GroundState(client);
+    this.project = new ProjectState(welcomeProject(this.settings.language));
+    this.loss = new LossState(this.project);
+    this.pictures = new Pictures(this);
+    this.exporter = new Exporter(this);
+    this.thumbnails = new Thumbnails(client);
+    this.document = new DocumentState(
+      lab,
+      {
+        content: () => this.content(),
+        isDirty: () => this.project.dirty,
+        show: (content, saved) => this.#show(content, saved),
+        markSaved: (project) => this.project.markSaved(project),
+        untitled: () => this.settings.words.document.untitled,
+        newProject,
+      },
+      this.notices,
+    );
+    this.transport.speed = this.project.experiment.view.transport.speed;
+    this.#connect();
+    this.document.begin(bootstrap.recent, bootstrap.drafts);
+    if (bootstrap.requestedFileId !== null) void this.document.openRequested(bootstrap.requestedFileId);
+    else if (bootstrap.firstStart) this.#dialog = "welcome";
+  }
+
+  get dialog(): OpenDialog {
+    return this.#dialog;
+  }
+
+  openDialog(dialog: OpenDialog): void {
+    this.#dialog = dialog;
+  }
+
+  /** Work that a crash left behind waits for an answer. */
+  get recovering(): boolean {
+    return this.document.drafts.length > 0 && !this.#recoveryPostponed;
+  }
+
+  /** Asks again at the next start. */
+  recoverLater(): void {
+    this.#recoveryPostponed = true;
+  }
+
+  /** The experiment as pictures show it; see RunsState.drawn. */
+  readonly drawn: Experiment = $derived.by(() => this.runs.drawn ?? this.project.experiment);
+
+  /** What charts draw, without the playback's position. */
+  readonly columns: readonly TraceColumns[] = $derived.by(() =>
+    traceColumns(this.drawn, this.runs.results, (runnerId) => this.runnerName(runnerId)),
+  );
+
+  readonly traces: readonly RunTrace[] = $derived.by(() =>
+    this.columns.map((columns) => traceAt(columns, this.transport.step)),
+  );
+
+  /** The run whose numbers the inspector shows: the chosen one, else the first. */
+  readonly selected: RunResult | null = $derived.by(() => {
+    const { id, view } = this.drawn;
+    const chosen = view.transport.selected;
+    const key = chosen === null ? null : runKey(id, chosen.runnerId, chosen.startId);
+    return this.runs.results.find((result) => result.key === key) ?? this.runs.results[0] ?? null;
+  });
+
+  readonly selectedTrace: RunTrace | null = $derived.by(
+    () => this.traces.find((trace) => trace.id === this.selected?.key) ?? null,
+  );
+
+  readonly arrows: readonly MapArrow[] = $derived.by(() => {
+    const { drawn } = this;
+    if (this.selected === null || this.selectedTrace === null || !drawn.view.map.showArrows) return [];
+    return arrowsAt(this.selected, this.selectedTrace.row, drawn, shownWindow(drawn));
+  });
+
+  /** The picture has nothing to show: said instead of an empty frame. */
+  readonly nothingFinite: boolean = $derived.by(() => {
+    const values = this.ground.map?.values ?? this.ground.line?.values;
+    return values !== undefined && !values.some(Number.isFinite);
+  });
+
+  /** The person's name for a runner, else that of its method. */
+  runnerName(runnerId: string): string {
+    const runners = this.drawn.runners.some(({ id }) => id === runnerId)
+      ? this.drawn.runners
+      : this.project.experiment.runners;
+    const index = runners.findIndex((candidate) => candidate.id === runnerId);
+    const runner = runners[index];
+    if (runner === undefined) return runnerId;
+    const nameOf = ({ name, optimizer }: Runner) =>
+      name || (this.settings.words.presets[presetOf(optimizer)] ?? optimizer.name);
+    const name = nameOf(runner);
+    // A second one of the same name is told apart, in legends as in exported files.
+    const before = runners.slice(0, index).filter((other) => nameOf(other) === name).length;
+    return before === 0 ? name : `${name} (${before + 1})`;
+  }
+
+  /** Shows the numbers of a run in the inspector. */
+  select(runnerId: string, startId: string): void {
+    this.project.look((view) => ({ ...view, transport: { ...view.transport, selected: { runnerId, startId } } }));
+  }
+
+  /** Adds one of the welcome's experiments to the project, or starts with it where nothing was done yet. */
+  async openReady(id: string): Promise<void> {
+    const ready = READY_EXPERIMENTS.find((candidate) => candidate.id === id);
+    if (ready === undefined) return;
+    const experiment = ready.createExperiment(this.settings.language);
+    if (this.project.dirty || this.document.name !== null) {
+      this.project.edit((project) => addExperiment(project, experiment));
+      this.#restoreTransport();
+    } else {
+      await this.document.startNew(newProject(experiment));
+    }
+    this.#dialog = null;
+  }
+
+  /** Shows another experiment of the project. */
+  activate(experimentId: string): void {
+    this.rememberTransport();
+    this.project.activate(experimentId);
+    this.#restoreTransport();
+  }
+
+  /** Shows a kept figure: its experiment, looked at as it was then. */
+  showFigure(figure: Figure): void {
+    this.activate(figure.experimentId);
+    const { parameters } = this.project.experiment.loss;
+    this.project.look(() => ({ ...repairView(figure.view, parameters), instruments: [figure.instrument] }));
+    this.#restoreTransport();
+  }
+
+  /** Everything that a file keeps, with the transport as it stands. */
+  content(): ProjectContent {
+    this.rememberTransport();
+    return { project: this.project.project, runs: this.runs.recorded() };
+  }
+
+  #show(content: ProjectContent, saved: boolean): void {
+    this.project.replace(content.project, saved);
+    this.runs.restore(content.runs);
+    this.#dialog = null;
+    this.#restoreTransport();
+  }
+
+  /** Writes the playback's position into the view, before the view is kept. */
+  rememberTransport(): void {
+    const { step, speed } = this.transport;
+    this.project.look((view) =>
+      view.transport.step === step && view.transport.speed === speed
+        ? view
+        : { ...view, transport: { ...view.transport, step, speed } },
+    );
+  }
+
+  #restoreTransport(): void {
+    const { step, speed } = this.project.experiment.view.transport;
+    this.transport.restore(step, speed);
+  }
+
+  /** A ready experiment that nobody has touched yet follows the window's language. */
+  #speak(language: Language): void {
+    if (this.project.dirty || this.document.name !== null) return;
+    const { project } = this.project;
+    const translated = readyInLanguage(project, language);
+    if (translated !== project) this.project.replace(translated, true);
+  }
+
+  /** The few places where state reaches the world outside: workers, drafts, the window's title. */
+  #connect(): void {
+    $effect.root(() => {
+      $effect(() => {
+        const { experiment } = this.project;
+        untrack(() => {
+          this.runs.follow(experiment);
+          this.ground.follow(experiment);
+        });
+      });
+      $effect(() => {
+        const { experiments } = this.project.project;
+        untrack(() => this.runs.prune(experiments));
+      });
+      $effect(() => {
+        const ended = this.runs.results.filter(({ stopped }) => stopped !== null);
+        const last = this.runs.results.reduce(
+          (most, { frames }) => Math.max(most, frames.steps[frames.count - 1] ?? 0),
+          0,
+        );
+        if (ended.length > 0 || last > 0) untrack(() => this.transport.setLast(last));
+      });
+      $effect(() => {
+        const { project, dirty } = this.project;
+        if (!dirty) return undefined;
+        const timer = setTimeout(() => this.document.keepDraft(project), DRAFT_DELAY);
+        return () => clearTimeout(timer);
+      });
+      $effect(() => {
+        const title = this.document.name ?? (this.project.project.title || this.settings.words.document.untitled);
+        void this.lab.setDocumentState({ title, dirty: this.project.dirty, language: this.settings.language });
+      });
+      $effect(() => {
+        // The picture behind the welcome comes first; the small ones on its cards can wait for it.
+        const isReady = this.#dialog === "welcome" && (this.ground.map ?? this.ground.line) !== null;
+        if (isReady) void whenIdle().then(() => this.thumbnails.compute());
+      });
+      $effect(() => {
+        const { language } = this.settings;
+        untrack(() => this.#speak(language));
+      });
+      $effect(() => {
+        document.documentElement.lang = this.settings.language;
+        document.documentElement.dataset["theme"] = this.settings.theme;
+      });
+    });
+  }
+}
+
+/** The window is never empty: the first ready experiment is open behind the welcome. */
+function welcomeProject(language: Language): Project {
+  const [ready] = READY_EXPERIMENTS;
+  if (ready === undefined) return newProject();
+  return newProject(ready.createExperiment(language));
+}

@@ -1,0 +1,33 @@
+/** Words inside pictures. */
+export const charts = {
+  step: "Step",
+  loss: "Loss L",
+  start: "Start",
+  minimum: "Known minimum",
+  quantity: {
+    loss: "Loss L",
+    gradientNorm: "Gradient norm |g|",
+    learningRate: "Learning rate η",
+    distance: "Distance to the nearest minimum",
+  },
+  leavesWindow: (step: string) => `leaves the window at step ${step}`,
+  stopped: {
+    steps: (step: string) => `ended at step ${step}`,
+    converged: (step: string) => `converged at step ${step}`,
+    diverged: (step: string) => `diverged at step ${step}`,
+    "left-domain": (step: string) => `left the domain at step ${step}`,
+    cancelled: (step: string) => `cancelled at step ${step}`,
+  },
+  arrow: { gradient: "−g, downhill", direction: "−m, the optimizer's direction", movement: "Δθ, the movement" },
+  nonFinite: (quantity: string, value: string, step: string) => `${quantity} is ${value} at step ${step}`,
+  leftOut: (count: string) => `${count} values of 0 or below have no place on a logarithmic axis`,
+  cutOff: (value: string) => `cut off above ${value}`,
+  noSurface: "This computer offers no 3-D drawing (WebGL), so the surface is shown as its map.",
+  mapName: (xName: string, yName: string) => `Map of the loss over ${xName} and ${yName}`,
+  surfaceName: (xName: string, yName: string) => `Surface of the loss over ${xName} and ${yName}`,
+  lineName: (xName: string) => `The loss over ${xName}`,
+  curvesName: "Curves over the steps",
+  mapKeys: "Arrow keys move the window, plus and minus zoom, 0 shows the whole range",
+  surfaceKeys: "Arrow keys turn the surface, plus and minus come closer or go back, 0 resets",
+  curvesKeys: "Arrow keys choose the step (ten with Shift), plus and minus zoom, 0 shows all steps",
+};

@@ -1,0 +1,20 @@
+export const exporting = {
+  title: "Export",
+  instrument: "Picture",
+  format: "Format",
+  formats: {
+    png: "PNG image",
+    svg: "SVG vector picture",
+    csv: "CSV, the data of the picture",
+    npz: "NPZ, the paths for NumPy",
+  },
+  scale: "Size",
+  scales: (factor: string) => `${factor}×`,
+  theme: "Theme",
+  themes: { current: "As on the screen", print: "For print" },
+  preview: "Preview",
+  save: "Save …",
+  copy: "Copy as image",
+  surfaceNeedsShowing: "The surface is exported from its view; show it on the stage first.",
+  saved: (name: string) => `Saved ${name}`,
+};

@@ -1,0 +1,63 @@
+import type { dialogs as english } from "../en/dialogs.ts";
+
+export const dialogs: typeof english = {
+  welcome: {
+    title: "欢迎来到鞍点实验室",
+    lead: "这间实验室只问一件事：梯度下降为什么会这样走？打开下面任何一个实验，按“播放”，再随意改动。",
+    open: "打开",
+    openFile: "打开文件……",
+    newProject: "空白项目",
+    recent: "最近的文件",
+    language: "语言",
+    hint: "以后可以在“帮助”里再次打开本页。",
+  },
+  about: {
+    title: "关于鞍点实验室",
+    lead: "看清梯度下降为什么会这样走。",
+    version: "版本",
+    runtime: "运行环境",
+    workers: "计算线程",
+    offline: "鞍点实验室从不使用网络。",
+    licence:
+      "MIT 许可证。使用 Electron、Svelte、ECharts、three.js、KaTeX 和 mathjs 的解析器构建；字体为 Inter 与思源黑体（SIL 开放字体许可证）。",
+  },
+  shortcuts: {
+    title: "键盘操作",
+    rows: {
+      play: "播放或暂停",
+      stepForward: "前进一步",
+      stepBack: "后退一步",
+      ends: "第一步或最后一步",
+      undo: "撤销",
+      redo: "重做",
+      open: "打开项目",
+      save: "保存",
+      saveAs: "另存为",
+      export: "导出图片和数据",
+      navigator: "显示或隐藏导航",
+      design: "显示或隐藏设计",
+      inspector: "显示或隐藏数值",
+      mapPan: "在等高线图上：平移窗口",
+      mapZoom: "在等高线图上：放大、缩小，或回到完整范围",
+      startMove: "在起点上：移动起点；按住 Shift 更精细",
+      orbit: "在曲面图上：旋转；+ 和 − 拉近或拉远",
+    },
+    keys: { arrows: "方向键", space: "空格", home: "Home", end: "End" },
+  },
+  recovery: {
+    title: "发现未保存的工作",
+    lead: "鞍点实验室上次没有正常关闭。以下内容已另行保留：",
+    keptAt: (time) => `保留于 ${time}`,
+    untitled: "未命名项目",
+    recover: "恢复",
+    discard: "丢弃",
+    later: "以后再说",
+  },
+  conflict: {
+    title: "文件被别的程序修改过",
+    lead: (name) => `${name} 已经和你打开时不同。现在保存会覆盖那些修改。`,
+    overwrite: "覆盖",
+    saveAs: "另存为……",
+    cancel: "不保存",
+  },
+};

@@ -1,0 +1,31 @@
+import type { navigator as english } from "../en/navigator.ts";
+
+export const navigator: typeof english = {
+  project: "项目",
+  projectTitle: "项目标题",
+  experiments: "实验",
+  add: "新建实验",
+  addReady: "现成的实验……",
+  rename: "重命名",
+  remove: "删除",
+  experimentTitle: "实验标题",
+  untitledExperiment: (number) => `实验 ${number}`,
+  runs: "运行",
+  noRuns: "尚未运行",
+  figures: "保留的图",
+  noFigures: "还没有。可以在图区保留一张。",
+  showFigure: (title) => `查看图“${title}”`,
+  removeFigure: (title) => `删除图“${title}”`,
+  notes: "笔记",
+  notesOf: (title) => `关于“${title}”的笔记`,
+  notesHint: "你看到了什么？写下来，它会随项目一起保存。",
+  recent: "最近的文件",
+  reason: {
+    steps: "走完全部步数",
+    converged: "已收敛",
+    diverged: "发散",
+    "left-domain": "离开定义域",
+    cancelled: "已取消",
+    running: "运行中",
+  },
+};

@@ -1,0 +1,28 @@
+import type { stage as english } from "../en/stage.ts";
+
+export const stage: typeof english = {
+  instruments: { map: "等高线图", line: "函数图像", surface: "曲面图", curves: "曲线图" },
+  sideBySide: "并排显示的图",
+  view: (instrument) => `${instrument}的显示方式`,
+  levels: "等高线",
+  levelKinds: { log: "对数间隔", linear: "等间隔" },
+  levelCount: "等高线条数",
+  colours: "配色",
+  colourScales: { viridis: "Viridis", cividis: "Cividis", magma: "Magma", grey: "灰度" },
+  dots: "逐步的点",
+  arrows: "箭头",
+  minima: "已知的极小值点",
+  wholeRange: "回到完整范围",
+  height: "高度",
+  contourLines: "等高线",
+  quantities: "显示的量",
+  logX: "步数取对数",
+  logY: "数值取对数",
+  save: "导出……",
+  copy: "复制为图片",
+  keep: "保留这张图",
+  keptTitle: (instrument, experiment, step) => `${instrument}：${experiment}，第 ${step} 步`,
+  waiting: "正在绘制……",
+  wrongFormula: "公式还不正确；图中显示的是上一个正确的公式。",
+  nothingFinite: "在这个窗口里，损失处处没有有限值。",
+};

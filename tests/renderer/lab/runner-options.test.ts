@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { OPTIMIZER_PRESETS, OPTIMIZERS, optimizerOptions, presetOf } from "../../../src-core/optimizers/index.ts";
+import { checkSchedule, createSchedule, SCHEDULES } from "../../../src-core/schedules/index.ts";
+import {
+  addPiece,
+  children,
+  newSchedule,
+  removePiece,
+  replaceChild,
+  setConvention,
+  setMethod,
+  setOption,
+  shownOptions,
+} from "../../../src-renderer/lab/runner-options.ts";
+
+describe("methods", () => {
+  it("keep the chosen rate and are what they are called", () => {
+    for (const { id, spec } of OPTIMIZER_PRESETS) {
+      const changed = setMethod({ name: "sgd", lr: 0.25 }, id);
+      expect(presetOf(changed)).toBe(id);
+      expect(changed).toEqual({ ...spec, lr: 0.25 });
+      expect(() => optimizerOptions(changed)).not.toThrow();
+    }
+  });
+
+  it("drop what a convention does not know", () => {
+    for (const { name, conventions } of OPTIMIZERS) {
+      const full = Object.fromEntries(shownOptions({ name }).map((option) => [option.name, option.value]));
+      for (const convention of conventions) {
+        expect(() => optimizerOptions(setConvention({ name, ...full }, convention))).not.toThrow();
+      }
+    }
+  });
+
+  it("keep Nesterov and what it needs together", () => {
+    const on = setOption({ name: "sgd", lr: 0.1, dampening: 0.5 }, "nesterov", true);
+    expect(on).toMatchObject({ nesterov: true, momentum: 0.9, dampening: 0 });
+    expect(() => optimizerOptions(on)).not.toThrow();
+    expect(setOption(on, "momentum", 0)).toMatchObject({ nesterov: false, momentum: 0 });
+    expect(setOption(on, "dampening", 0.1)).toMatchObject({ nesterov: false });
+  });
+});
+
+describe("schedules", () => {
+  it("are proposed so that they run, for every kind and length", () => {
+    for (const { name } of SCHEDULES) {
+      for (const steps of [1, 2, 100, 100_000]) {
+        const spec = newSchedule(name, steps);
+        expect(checkSchedule(spec)).toEqual(spec);
+        expect(createSchedule(spec, 0.1)(0)).toBeGreaterThanOrEqual(0);
+      }
+    }
+  });
+
+  it("grow and shrink by pieces without losing their fit", () => {
+    let spec = newSchedule("sequential", 1000);
+    spec = addPiece(addPiece(spec, 1000), 1000);
+    expect(children(spec)).toHaveLength(4);
+    expect(checkSchedule(spec)).toEqual(spec);
+    spec = replaceChild(spec, 2, newSchedule("cosine", 1000));
+    expect(children(removePiece(spec, 0))[1]).toEqual(newSchedule("cosine", 1000));
+    for (const index of [0, 1, 3]) expect(() => checkSchedule(removePiece(spec, index))).not.toThrow();
+  });
+
+  it("hold others in a warm-up", () => {
+    const spec = replaceChild(newSchedule("warmup", 100), 0, newSchedule("exponential", 100));
+    expect(children(spec).map(({ name }) => name)).toEqual(["exponential"]);
+    expect(checkSchedule(spec)).toEqual(spec);
+  });
+});
