@@ -11,14 +11,11 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BUILD_TIME = 120_000;
 
 /** Runs a line as a person would paste it. */
-async function shell(
-  line: string,
-): Promise<{ code: number | null; stdout: string; stderr: string; milliseconds: number }> {
-  const begun = performance.now();
+async function shell(line: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const child = spawn("sh", ["-c", line], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   const [code] = (await once(child, "close")) as [number | null];
-  return { code, stdout: stdout(), stderr: stderr(), milliseconds: performance.now() - begun };
+  return { code, stdout: stdout(), stderr: stderr() };
 }
 
 function collect(stream: NodeJS.ReadableStream): () => string {
@@ -62,13 +59,6 @@ describe("the command in a process of its own", () => {
     expect([code, stderr]).toEqual([0, ""]);
   });
 
-  test("starts within half a second", async () => {
-    const times: number[] = [];
-    for (let round = 0; round < 5; round += 1) times.push((await shell(verbExample("schedule"))).milliseconds);
-    // The best of five: the others shared the machine with something.
-    expect(Math.min(...times)).toBeLessThan(500);
-  });
-
   test("Ctrl-C: exit 130, nothing on standard output", async () => {
     // 100 parameters' worth of work: some ten seconds.
     const terms = Array.from({ length: 50 }, (_, index) => `sin(x${index}*x${(index + 7) % 50})^2`).join(" + ");
@@ -103,10 +93,11 @@ describe("the command in a process of its own", () => {
 
 describe("progress", () => {
   const input = {
-    problem: { expression: "sin(x*y)^2 + y^4" },
+    // Takes seconds anywhere: the bar appears after half of one.
+    problem: { expression: "sin(x*y)^2 + cos(x + 2*y)^2*exp(-x^2) + y^4" },
     start: [1, 2],
     optimizer: { name: "adam" },
-    steps: 4_000_000,
+    steps: 10_000_000,
     record: [0],
   };
 

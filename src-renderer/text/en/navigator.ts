@@ -19,7 +19,6 @@ export const navigator = {
   notesHint: "What did you see? Write it down; it is saved with the project.",
   recent: "Recent files",
   reason: {
-    steps: "all steps",
     converged: "converged",
     diverged: "diverged",
     "left-domain": "left the domain",

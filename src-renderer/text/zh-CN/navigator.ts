@@ -21,7 +21,6 @@ export const navigator: typeof english = {
   notesHint: "你看到了什么？写下来，它会随项目一起保存。",
   recent: "最近的文件",
   reason: {
-    steps: "走完全部步数",
     converged: "已收敛",
     diverged: "发散",
     "left-domain": "离开定义域",
