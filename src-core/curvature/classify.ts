@@ -1,5 +1,4 @@
-import { dot, norm } from "../numerics/index.ts";
-import type { SymmetricEigen } from "./symmetric-eigen.ts";
+import { dot, norm, type SymmetricEigen } from "../numerics/index.ts";
 
 export type PointKind = "minimum" | "maximum" | "saddle" | "degenerate" | "not-critical";
 

@@ -1,8 +1,7 @@
-import { InputError, checkFinite, itemPath } from "../numerics/index.ts";
+import { InputError, checkFinite, itemPath, symmetricEigen } from "../numerics/index.ts";
 import type { Objective } from "../objective/index.ts";
 import { classifyPoint } from "./classify.ts";
 import type { ClassifyOptions, PointKind } from "./classify.ts";
-import { symmetricEigen } from "./symmetric-eigen.ts";
 
 /** Everything the second derivatives say about one point: a row of `lab evaluate`. Plain JSON apart from non-finite numbers. */
 export interface PointReport {

@@ -6,3 +6,4 @@ export * from "./seeding.ts";
 export * from "./natural-log.ts";
 export * from "./derivative-checks.ts";
 export * from "./json-text.ts";
+export * from "./symmetric-eigen.ts";

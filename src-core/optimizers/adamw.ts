@@ -14,11 +14,11 @@ export function adamw(options: AdamOptions): Optimizer<AdamState> {
   const { weight_decay } = options;
   const plainAdam = adam({ ...options, weight_decay: 0 });
   return {
-    init: (theta) => plainAdam.init(theta),
-    update(theta, gradient, state, rate, parts) {
+    init: plainAdam.init,
+    update(theta, gradient, state, rate, parts, context) {
       const kept = 1 - rate * weight_decay;
       for (let i = 0; i < theta.length; i++) theta[i] *= kept;
-      plainAdam.update(theta, gradient, state, rate, parts);
+      plainAdam.update(theta, gradient, state, rate, parts, context);
     },
   };
 }

@@ -57,7 +57,7 @@ export function optimizerOptions(spec: OptimizerSpec, path = "optimizer"): Reado
  * The optimizer that a spec describes. Its state is its caller's; one optimizer may serve any number of runs.
  *
  * @throws InputError as optimizerOptions does.
- * @example createOptimizer({ name: "adam", lr: 0.1 }).init(new Float64Array(1)) // => { t: 0, m: [0], v: [0] }
+ * @example typeof createOptimizer({ name: "adam", lr: 0.1 }).update // => "function"
  */
 export function createOptimizer(spec: OptimizerSpec, path = "optimizer"): Optimizer {
   const { entry, convention, options } = checkOptimizerSpec(spec, path);

@@ -2,7 +2,7 @@ import type { Objective } from "../objective/index.ts";
 
 /**
  * The state of an optimizer: plain numbers and typed arrays, so that it can be cloned, stored, compared and rewound.
- * Arrays are as long as theta.
+ * Arrays are as long as theta, or a whole number of times as long where they hold several vectors (a history, a matrix).
  */
 export type OptimizerState = Record<string, number | Float64Array>;
 
@@ -16,13 +16,26 @@ export interface StepParts {
   readonly scale: Float64Array;
 }
 
+/** What a step may look at besides the gradient. One object a run: the loop writes what changes before every step. */
+export interface StepContext {
+  /**
+   * The loss as the run sees it, for methods that look again (line searches, second derivatives, a step ahead): its
+   * gradient carries the run's noise and clipping. Its value and Hessian are exact.
+   */
+  readonly objective: Objective;
+  /** The loss at theta. */
+  loss: number;
+  /** What a schedule sets this step's momentum to (torch: `momentum`, else the first of `betas`); null: the option's own. */
+  momentum: number | null;
+}
+
 /** A method of torch.optim's kind: two functions over explicit state. */
 export interface Optimizer<State extends OptimizerState = OptimizerState> {
-  /** The state before the first step. */
-  init(theta: Float64Array): State;
+  /** The state before the first step. `objective` is for methods that ask how theta is laid out (matrices, residuals). */
+  init(theta: Float64Array, objective: Objective): State;
   /**
-   * One step in place: changes theta and state, writes parts. `gradient` is read only; `rate` is eta_t of this step.
-   * `objective` is for methods that look at the loss again (line searches); first-order methods ignore it.
+   * One step in place: changes theta and state, writes parts. `gradient` is that at theta and read only; `rate` is eta_t of
+   * this step.
    */
   update(
     theta: Float64Array,
@@ -30,7 +43,7 @@ export interface Optimizer<State extends OptimizerState = OptimizerState> {
     state: State,
     rate: number,
     parts: StepParts,
-    objective?: Objective,
+    context: StepContext,
   ): void;
 }
 
@@ -72,13 +85,27 @@ export interface OptionDescription {
   } | null;
 }
 
+/**
+ * A method under the name that people choose it by. The rates are usable ones on losses of a few units' extent, not torch's
+ * defaults: a comparison at default rates means nothing, since they differ by three powers of ten from method to method.
+ */
+export interface OptimizerPreset {
+  readonly id: string;
+  readonly spec: OptimizerSpec;
+  /** Whether a spec of the row is this method; left out: any that no earlier preset of the row claims. */
+  readonly claims?: (spec: OptimizerSpec) => boolean;
+}
+
+export type OptimizerFamily =
+  "gradient-descent" | "adaptive" | "sign" | "rate-free" | "around-another" | "second-order";
+
 /** One row of the catalogue. Adding an optimizer is one file and one such row. */
 export interface OptimizerEntry {
   /** The spec's `name`, torch.optim's lower-case ("sgd", "adamw"). */
   readonly name: string;
   /** How papers call it, in English ("SGD", "AdamW"); translated titles live with the window's text. */
   readonly title: string;
-  readonly family: "gradient-descent" | "adaptive" | "second-order";
+  readonly family: OptimizerFamily;
   /** The first is the default. */
   readonly conventions: readonly Convention[];
   readonly options: readonly OptionDescription[];
@@ -86,6 +113,8 @@ export interface OptimizerEntry {
   readonly tex: string;
   readonly texOf?: Readonly<Partial<Record<Convention, string>>>;
   readonly source: string;
+  /** What "add a runner" offers of this row, in order; at least one. */
+  readonly presets: readonly OptimizerPreset[];
   /** The class of torch.optim that takes the same options under the "pytorch" convention; null where there is none. */
   readonly torch?: { readonly className: string } | null;
   /** What the options must satisfy together; throws InputError. `path` is that of the spec. */

@@ -1,4 +1,5 @@
 import { norm, type Random } from "../numerics/index.ts";
+import type { Objective } from "../objective/index.ts";
 import type { ClipRule } from "./spec.ts";
 
 /**
@@ -25,4 +26,22 @@ export function perturb(
   }
   const length = norm(gradient);
   if (length > limit) for (let i = 0; i < gradient.length; i++) gradient[i] *= limit / length;
+}
+
+/** The loss as an optimizer sees it that asks for the gradient again: with the noise and the clipping of the run. */
+export function perturbedObjective(
+  objective: Objective,
+  random: Random | null,
+  standardDeviation: number,
+  clip: ClipRule | null,
+): Objective {
+  if (random === null && clip === null) return objective;
+  return {
+    ...objective,
+    gradient(theta, gradientOut) {
+      const value = objective.gradient(theta, gradientOut);
+      perturb(gradientOut, random, standardDeviation, clip);
+      return value;
+    },
+  };
 }

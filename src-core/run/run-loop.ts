@@ -1,10 +1,10 @@
 import { createRandom, norm, type Random } from "../numerics/index.ts";
 import { createObjective, type Objective } from "../objective/index.ts";
-import { createOptimizer, optimizerOptions, type OptimizerState } from "../optimizers/index.ts";
+import { createOptimizer, optimizerOptions, type OptimizerState, type StepContext } from "../optimizers/index.ts";
 import { createSchedule } from "../schedules/index.ts";
 import { checkStartLength } from "./check-spec.ts";
 import type { FrameBlock } from "./frame-block.ts";
-import { perturb } from "./perturb.ts";
+import { perturb, perturbedObjective } from "./perturb.ts";
 import { recordPlan } from "./record-plan.ts";
 import { Recorder } from "./recorder.ts";
 import type { RunSpec, StopReason } from "./spec.ts";
@@ -65,6 +65,7 @@ class Run {
   readonly #previousTheta: Float64Array;
   readonly #gradient: Float64Array;
   readonly #parts;
+  readonly #context: StepContext;
   readonly #state: OptimizerState;
   #step = 0;
 
@@ -86,7 +87,12 @@ class Run {
       direction: new Float64Array(objective.dimension),
       scale: new Float64Array(objective.dimension),
     };
-    this.#state = this.#optimizer.init(this.#theta);
+    this.#context = {
+      objective: perturbedObjective(objective, this.#noise, spec.noise, spec.clip),
+      loss: Number.NaN,
+      momentum: null,
+    };
+    this.#state = this.#optimizer.init(this.#theta, objective);
     // A compiled loss makes its code at the first call; advance() is to find it made.
     objective.gradient(this.#theta, this.#gradient);
   }
@@ -97,6 +103,7 @@ class Run {
     const [objective, optimizer, schedule] = [this.#objective, this.#optimizer, this.#schedule];
     const [theta, previousTheta, gradient] = [this.#theta, this.#previousTheta, this.#gradient];
     const [state, parts, recorder, stopTest] = [this.#state, this.#parts, this.#recorder, this.#stopTest];
+    const context = this.#context;
     const { poll, onRecord } = this.#hooks;
     // Taken out of the loop: a process sees many losses and methods, and a look-up by name that has met more than four
     // kinds of objects costs as much as a step of Adam.
@@ -127,7 +134,8 @@ class Run {
       const isKept = recorder.wants(step);
       if (isKept) onRecord?.(step, state);
       for (let i = 0; i < theta.length; i++) previousTheta[i] = theta[i];
-      update.call(optimizer, theta, gradient, state, rate, parts, objective);
+      context.loss = loss;
+      update.call(optimizer, theta, gradient, state, rate, parts, context);
       if (isKept) recorder.write(step, previousTheta, loss, gradient, gradientNorm, parts, rate);
       if (step === lastStep || wish === "hand-over") {
         this.#step = step + 1;

@@ -91,7 +91,8 @@ function tracesOf({ experiment, view, runs }: Scene): RunTrace[] {
     const runner = experiment.runners.find((candidate) => candidate.id === runnerId);
     if (runner === undefined || runner.muted) return [];
     const { dimension, theta, steps } = frames;
-    const name = runner.name === "" ? WORDS.en.presets[presetOf(runner.optimizer)] : runner.name;
+    const name =
+      runner.name === "" ? (WORDS.en.presets[presetOf(runner.optimizer)] ?? runner.optimizer.name) : runner.name;
     const number = experiment.starts.findIndex((start) => start.id === startId) + 1;
     const trace: RunTrace = {
       id,

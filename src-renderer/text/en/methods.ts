@@ -1,7 +1,5 @@
-import type { OptimizerPresetId } from "../../../src-core/optimizers/index.ts";
-
 /** Names of methods, as chosen and as a runner without a name of its own is called. */
-export const presets: Readonly<Record<OptimizerPresetId, string>> = {
+export const presets: Readonly<Record<string, string>> = {
   "gradient-descent": "Gradient descent",
   momentum: "Momentum",
   nesterov: "Nesterov",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../../src-core/numerics/index.ts";
-import { classifyPoint, evaluatePoint, symmetricEigen } from "../../../src-core/curvature/index.ts";
+import { classifyPoint, evaluatePoint } from "../../../src-core/curvature/index.ts";
+import { symmetricEigen } from "../../../src-core/numerics/index.ts";
 import type { Objective } from "../../../src-core/objective/index.ts";
 
 /** c * (1 - w1 w2)^2 with derivatives by hand: the independent oracle of the course's toy. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { symmetricEigen } from "../../../src-core/curvature/index.ts";
+import { symmetricEigen } from "../../../src-core/numerics/index.ts";
 import { createRandom } from "../../../src-core/numerics/index.ts";
 import type { Random } from "../../../src-core/numerics/index.ts";
 import { TEST_FUNCTIONS, createObjective, testFunction } from "../../../src-core/objective/index.ts";

@@ -14,6 +14,7 @@ import {
   type OptimizerState,
   type OptionDescription,
 } from "../../../src-core/optimizers/index.ts";
+import { drive } from "../../support/drive.ts";
 import { handmadeObjective, himmelblau, rosenbrock, toyProduct, wave6 } from "../../support/handmade-objectives.ts";
 import { finish, specOf, thetaAt } from "../../support/runs.ts";
 
@@ -84,7 +85,7 @@ describe.each(VARIANTS)("$title", ({ spec }) => {
     }
   });
 
-  test("never writes to the gradient, and only plain numbers and Float64Arrays as long as theta to its state", () => {
+  test("never writes to the gradient, and only plain numbers and Float64Arrays of whole vectors to its state", () => {
     const { theta, state, gradient, advance } = drive(spec, wave6, [0.3, -0.7, 1.1, 0.4, -1.3, 0.9]);
     for (let k = 0; k < 5; k++) {
       wave6.gradient(theta, gradient);
@@ -94,7 +95,7 @@ describe.each(VARIANTS)("$title", ({ spec }) => {
     }
     expect(state["t"]).toBe(5);
     for (const value of Object.values(state)) {
-      expect(typeof value === "number" || (value instanceof Float64Array && value.length === 6)).toBe(true);
+      expect(typeof value === "number" || (value instanceof Float64Array && value.length % 6 === 0)).toBe(true);
     }
   });
 
@@ -308,28 +309,6 @@ function errorOf(spec: OptimizerSpec): InputError {
     throw error;
   }
   throw new Error(`${JSON.stringify(spec)} was accepted`);
-}
-
-/** An optimizer driven by hand, without the run loop. */
-function drive(
-  spec: OptimizerSpec,
-  objective: Objective,
-  start: readonly number[],
-  from: OptimizerState | null = null,
-  optimizer = createOptimizer(spec),
-) {
-  const theta = Float64Array.from(start);
-  const gradient = new Float64Array(start.length);
-  const parts = { direction: new Float64Array(start.length), scale: new Float64Array(start.length) };
-  const state = from ?? optimizer.init(theta);
-  const usualRate = Number(optimizerOptions(spec)["lr"]);
-  const advance = (count = 1, rate = usualRate): void => {
-    for (let k = 0; k < count; k++) {
-      objective.gradient(theta, gradient);
-      optimizer.update(theta, gradient, state, rate, parts, objective);
-    }
-  };
-  return { theta, gradient, parts, state, advance };
 }
 
 test("the battery drives as the run loop does", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createOptimizer, type OptimizerSpec, type OptimizerState } from "../../../src-core/optimizers/index.ts";
+import type { OptimizerSpec } from "../../../src-core/optimizers/index.ts";
+import { feed } from "../../support/drive.ts";
 
 // The formulas by hand, on a given list of gradients: each line of arithmetic stands here as the source has it.
 
@@ -7,12 +8,9 @@ const GRADIENTS = [3, -1, 0.5, 2, -4];
 
 /** Steps of one parameter from theta = 1 under those gradients, with what the method showed of each. */
 function steps(spec: OptimizerSpec, rates = GRADIENTS.map(() => 0.1)) {
-  const optimizer = createOptimizer(spec);
-  const theta = Float64Array.of(1);
-  const state: OptimizerState = optimizer.init(theta);
-  const parts = { direction: new Float64Array(1), scale: new Float64Array(1) };
+  const { theta, parts, take } = feed(spec, [1]);
   return GRADIENTS.map((g, t) => {
-    optimizer.update(theta, Float64Array.of(g), state, rates[t], parts);
+    take([g], rates[t]);
     return { theta: theta[0], direction: parts.direction[0], scale: parts.scale[0] };
   });
 }
@@ -44,16 +42,13 @@ describe("momentum", () => {
   test("Nesterov: torch's shifted variable walks the look-ahead points of the textbook's form", () => {
     // f = x^2 / 2, where the gradient at a point is the point. Textbook: v <- mu v - eta grad(x + mu v), x <- x + v.
     const [mu, eta] = [0.8, 0.1];
-    const optimizer = createOptimizer({ name: "sgd", momentum: mu, nesterov: true });
-    const shifted = Float64Array.of(1);
-    const state = optimizer.init(shifted);
-    const parts = { direction: new Float64Array(1), scale: new Float64Array(1) };
+    const { theta: shifted, take } = feed({ name: "sgd", momentum: mu, nesterov: true }, [1]);
     let [x, v] = [1, 0];
     for (let k = 0; k < 30; k++) {
       expect(shifted[0]).toBeCloseTo(x + mu * v, CLOSE);
       v = mu * v - eta * (x + mu * v);
       x += v;
-      optimizer.update(shifted, shifted.slice(), state, eta, parts);
+      take(Array.from(shifted), eta);
     }
   });
 });
@@ -104,12 +99,9 @@ describe("RMSprop", () => {
   });
 
   test("centered, a constant gradient has no variance, and its step stays finite", () => {
-    const optimizer = createOptimizer({ name: "rmsprop", alpha: 0.5, centered: true });
-    const theta = Float64Array.of(1);
-    const state = optimizer.init(theta);
-    const parts = { direction: new Float64Array(1), scale: new Float64Array(1) };
+    const { theta, parts, take } = feed({ name: "rmsprop", alpha: 0.5, centered: true }, [1]);
     for (let k = 0; k < 200; k++) {
-      optimizer.update(theta, Float64Array.of(0.1), state, 1e-12, parts);
+      take([0.1], 1e-12);
       expect(parts.scale[0]).toBeGreaterThanOrEqual(1e-8);
     }
     expect(theta[0]).toBeLessThan(1);
@@ -129,15 +121,12 @@ describe("Adam", () => {
   });
 
   test("bias corrections agree with powers over a million steps, to two roundings", () => {
-    const optimizer = createOptimizer({ name: "adam", betas: [0.999, 0.99999] });
-    const theta = Float64Array.of(0);
-    const state = optimizer.init(theta);
-    const parts = { direction: new Float64Array(1), scale: new Float64Array(1) };
+    const { state, parts, take } = feed({ name: "adam", betas: [0.999, 0.99999] }, [0]);
     for (const t of [1, 2, 255, 256, 257, 511, 512, 1000, 65_536, 1_000_000]) {
       state["t"] = t - 1;
       (state["m"] as Float64Array)[0] = 1;
       (state["v"] as Float64Array)[0] = 1;
-      optimizer.update(theta, Float64Array.of(1), state, 0, parts);
+      take([1], 0);
       expect(parts.direction[0] * (1 - 0.999 ** t)).toBeCloseTo(1, 11);
       expect((parts.scale[0] - 1e-8) * Math.sqrt(1 - 0.99999 ** t)).toBeCloseTo(1, 9);
     }
@@ -154,10 +143,8 @@ describe("Adam", () => {
 
   test("AdamW's decay does not go through the scale, Adam's does", () => {
     const still = (name: string): number => {
-      const optimizer = createOptimizer({ name, weight_decay: 0.1 });
-      const theta = Float64Array.of(2);
-      const parts = { direction: new Float64Array(1), scale: new Float64Array(1) };
-      optimizer.update(theta, Float64Array.of(0), optimizer.init(theta), 0.5, parts);
+      const { theta, take } = feed({ name, weight_decay: 0.1 }, [2]);
+      take([0], 0.5);
       return theta[0];
     };
     expect(still("adamw")).toBe(2 * (1 - 0.5 * 0.1));

@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { describe, expect, it } from "vitest";
-import { symmetricEigen } from "../../../src-core/curvature/index.ts";
+import { symmetricEigen } from "../../../src-core/numerics/index.ts";
 
 /** Relative to the largest eigenvalue; the algorithm is backward stable with a constant that grows like n. */
 const TOLERANCE = 1e-13;

@@ -1,0 +1,65 @@
+import { InputError } from "../../numerics/index.ts";
+import { flag, learningRate, maximize, momentum, weightDecay } from "../options.ts";
+import type { OptimizerEntry, OptimizerSpec, OptionValue } from "../optimizer.ts";
+import { sgdCourse } from "../sgd-course.ts";
+import { sgd, type SgdOptions } from "../sgd.ts";
+import { checkedAs } from "./checked.ts";
+
+/** Methods that go along the gradient or a memory of it, every entry at the same rate. */
+export const GRADIENT_DESCENT_ROWS: readonly OptimizerEntry[] = [
+  {
+    name: "sgd",
+    title: "SGD",
+    family: "gradient-descent",
+    conventions: ["pytorch", "leedl"],
+    options: [
+      learningRate(1e-3),
+      momentum,
+      {
+        name: "dampening",
+        kind: "number",
+        default: 0,
+        conventions: ["pytorch"],
+        minimum: 0,
+        maximum: 1,
+        slider: { scale: "linear", from: 0, to: 1 },
+      },
+      { ...flag("nesterov"), conventions: ["pytorch"] },
+      weightDecay(0),
+      maximize,
+    ],
+    tex: String.raw`m \leftarrow \mu m + (1 - \tau)\, g, \qquad \theta \leftarrow \theta - \eta_t\, m`,
+    texOf: { leedl: String.raw`m \leftarrow \lambda m - \eta_t\, g, \qquad \theta \leftarrow \theta + m` },
+    source: "Polyak (1964); Nesterov (1983); Sutskever, Martens, Dahl & Hinton (2013)",
+    presets: [
+      {
+        id: "nesterov",
+        spec: { name: "sgd", lr: 0.001, momentum: 0.9, nesterov: true },
+        claims: (spec) => hasMomentum(spec) && spec["nesterov"] === true,
+      },
+      { id: "momentum", spec: { name: "sgd", lr: 0.001, momentum: 0.9 }, claims: hasMomentum },
+      { id: "gradient-descent", spec: { name: "sgd", lr: 0.001 } },
+    ],
+    torch: { className: "SGD" },
+    check: checkNesterov,
+    create: (options, convention) => {
+      const checked = checkedAs<SgdOptions>(options);
+      return convention === "leedl" ? sgdCourse(checked) : sgd(checked);
+    },
+  },
+];
+
+function hasMomentum(spec: OptimizerSpec): boolean {
+  return typeof spec["momentum"] === "number" && spec["momentum"] !== 0;
+}
+
+/** Nesterov's step looks ahead along a full momentum: without one, or with a dampened one, it is undefined (as in torch). */
+function checkNesterov(options: Readonly<Record<string, OptionValue>>, path: string): void {
+  if (options["nesterov"] !== true || (options["momentum"] !== 0 && options["dampening"] === 0)) return;
+  throw new InputError({
+    code: "inconsistent",
+    path: `${path}.nesterov`,
+    found: `true, momentum ${String(options["momentum"])}, dampening ${String(options["dampening"])}`,
+    allowed: "true, momentum > 0, dampening 0",
+  });
+}
