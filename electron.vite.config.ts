@@ -5,6 +5,9 @@ import type { Plugin } from "vite";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** Nothing happens when a module of the core is imported, so what an entry does not use of it need not be loaded with it. */
+const treeshake = { moduleSideEffects: (id: string) => !/\/src-core\//.test(id) };
+
 /**
  * The three bundles of the window. Targets are those of the oldest Electron that is tested (33), written out by hand because the
  * defaults follow the installed one. Every dependency is bundled, so the packed application needs no node_modules.
@@ -20,6 +23,7 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: at("./src-main/index.ts") },
+        treeshake,
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
       },
     },
@@ -45,7 +49,15 @@ export default defineConfig({
       assetsInlineLimit: 0,
       minify: true,
       chunkSizeWarningLimit: 1000, // In kB: three.js, loaded when a surface is first shown, has about 750.
-      rolldownOptions: { input: { index: at("./src-renderer/index.html") } },
+      cssCodeSplit: false,
+      rolldownOptions: {
+        input: { index: at("./src-renderer/index.html") },
+        treeshake,
+        // One file for all that the first picture needs: each one more costs a turn through the main process.
+        output: {
+          advancedChunks: { groups: [{ name: "index", test: (id: string) => !/three|katex|surface/.test(id) }] },
+        },
+      },
     },
     plugins: [svelte({ configFile: at("./src-renderer/svelte.config.js") }), looserPolicyWhileDeveloping()],
   },

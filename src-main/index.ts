@@ -1,27 +1,20 @@
-/** The program's start: one instance, fences, window, services, gate. Everything is made here and handed down. */
+/**
+ * The program's start: one instance, fences, the window and its one door. What answers the page (laboratory.ts) is loaded while
+ * the page itself is on its way: the first picture comes some 60 ms sooner.
+ */
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { app, nativeTheme, powerMonitor, session } from "electron";
-import { createCalls } from "./handlers/index.ts";
+import { app, session } from "electron";
 import { APP_ADDRESS, isOurAddress } from "./ipc/addresses.ts";
 import { declareAppProtocol, serveAppProtocol } from "./ipc/app-protocol.ts";
 import { fenceContents, fenceSession, raiseFirstFences } from "./ipc/fences.ts";
 import { openGate } from "./ipc/gate.ts";
-import { createArchivist } from "./jobs/archivist.ts";
-import { JobService } from "./jobs/job-service.ts";
-import { ARCHIVE_LIMITS, COMPUTE_LIMITS, poolSize } from "./jobs/limits.ts";
+import { COMPUTE_LIMITS, poolSize } from "./jobs/limits.ts";
 import { WorkerPool } from "./jobs/pool.ts";
+import type { Laboratory } from "./laboratory.ts";
 import { MainWindow } from "./main-window.ts";
-import { NativeDesktop } from "./native-desktop.ts";
-import { thisOwner } from "./projects/draft-owner.ts";
-import { Drafts } from "./projects/drafts.ts";
 import { nodeFileLayer } from "./projects/file-layer.ts";
-import { ProjectFiles } from "./projects/project-files.ts";
-import { RecentFiles } from "./projects/recent-files.ts";
-import { SettingsStore } from "./projects/settings-store.ts";
-import { UserFiles } from "./projects/user-files.ts";
 import { checkHandOver, requestedFiles, type HandOver } from "./requested-files.ts";
-import { systemLanguage } from "./text/index.ts";
 import { WindowPlaceStore } from "./window-place.ts";
 import createComputeWorker from "./workers/compute.worker.ts?nodeWorker";
 
@@ -38,37 +31,27 @@ function start(): void {
   declareAppProtocol();
   app.on("web-contents-created", (_event, contents) => fenceContents(contents, devServer));
 
-  const userData = app.getPath("userData");
-  const files = nodeFileLayer;
-  const userFiles = new UserFiles(files);
-  const recent = new RecentFiles(files, userFiles, userData, app.getPath("home"));
-  const settings = new SettingsStore(files, userData);
-  const places = new WindowPlaceStore(files, userData);
-  const now = (): number => Date.now();
-  const drafts = new Drafts({ files, folder: join(userData, "recovery"), owner: thisOwner(now()), now });
+  let window: MainWindow | null = null;
+  let laboratory: Laboratory | null = null;
+  /** A file asked for before there is anybody to open it; the newest wins, since there is one window. */
+  let requested = handOver.files.at(-1) ?? null;
+  const request = (path: string): void => {
+    if (laboratory === null) requested = path;
+    else void laboratory.request(path);
+  };
+  app.on("open-file", (event, path) => {
+    event.preventDefault();
+    request(path);
+  });
+  app.on("second-instance", (_event, _args, _folder, data) => {
+    for (const path of checkHandOver(data).files.slice(-1)) request(path);
+    window?.focus();
+  });
+
   const computePool = new WorkerPool({
     size: poolSize(availableParallelism()),
     spawn: createComputeWorker,
     limits: COMPUTE_LIMITS,
-  });
-  const archivePool = new WorkerPool({ size: 1, spawn: createComputeWorker, limits: ARCHIVE_LIMITS });
-  const projects = new ProjectFiles({ files, userFiles, recent, archivist: createArchivist(archivePool), now });
-
-  /** Files asked for before there is a page; the newest wins, since there is one window. */
-  let requestedFileId: string | null = null;
-  let window: MainWindow | null = null;
-  const request = async (path: string): Promise<void> => {
-    const { fileId } = await userFiles.grant(path);
-    if (window === null) requestedFileId = fileId;
-    else window.send({ name: "open-requested", fileId });
-  };
-  app.on("open-file", (event, path) => {
-    event.preventDefault();
-    void request(path);
-  });
-  app.on("second-instance", (_event, _args, _folder, data) => {
-    for (const path of checkHandOver(data).files.slice(-1)) void request(path);
-    window?.focus();
   });
 
   app.on("window-all-closed", () => app.quit());
@@ -77,90 +60,59 @@ function start(): void {
   app.on("will-quit", (event) => {
     if (isFinished) return;
     event.preventDefault();
-    void Promise.allSettled([lastWork, computePool.dispose(), archivePool.dispose()]).then(() => {
+    void Promise.allSettled([lastWork, computePool.dispose(), laboratory?.dispose()]).then(() => {
       isFinished = true;
       app.quit();
     });
   });
 
-  const stored = Promise.all([settings.load(), places.load(), recent.load(), ...handOver.files.slice(-1).map(request)]);
-  void Promise.all([stored, app.whenReady()]).then(([[{ firstStart }, lastPlace]]) => {
+  const places = new WindowPlaceStore(nodeFileLayer, app.getPath("userData"));
+  void Promise.all([places.load(), app.whenReady()]).then(([lastPlace]) => {
     fenceSession(session.defaultSession, devServer);
-    serveAppProtocol(session.defaultSession, join(import.meta.dirname, "../renderer"));
-    nativeTheme.themeSource = settings.current.theme;
-    const language = systemLanguage(app.getPreferredSystemLanguages());
-    const mainWindow: MainWindow = new MainWindow({
+    // The page's files come first: threads and what answers the page get ready while its scripts begin.
+    const scriptsAsked = new Promise<void>((settle) => {
+      serveAppProtocol(session.defaultSession, join(import.meta.dirname, "../renderer"), (ending) => {
+        if (ending === ".js") settle();
+      });
+    });
+    const isDevelopment = devServer !== null;
+    const mainWindow = new MainWindow({
       address: devServer ?? APP_ADDRESS,
       preload: join(import.meta.dirname, "../preload/index.cjs"),
       lastPlace,
-      isDevelopment: devServer !== null,
-      words: () => desktop.words.dialog,
+      isDevelopment,
+      words: async () => (await opened).words,
       onplace: (place) => {
         lastWork = places.save(place);
       },
-      onrest: keepDrafts,
-      oncrash: async () => {
-        jobs.reset();
-        await drafts.abandon().catch(() => undefined);
-      },
+      onrest: () => laboratory?.keepDrafts(),
+      oncrash: async () => laboratory?.abandonPage(),
     });
     window = mainWindow;
-    const desktop: NativeDesktop = new NativeDesktop({
-      window: mainWindow,
-      systemLanguage: language,
-      settings: settings.current,
-      recent: recent.list(),
-      isDevelopment: devServer !== null,
-      clearRecent: () => void recent.clear().then(() => desktop.showRecent(recent.list())),
-    });
-    const jobs = new JobService(computePool, (events) => mainWindow.sendJobEvents(events));
-    let isFirstPage = true;
-    const calls = createCalls({
-      files,
-      jobs,
-      userFiles,
-      recent,
-      projects,
-      drafts,
-      settings,
-      desktop,
-      facts: {
-        systemLanguage: language,
-        platform: platformName(),
-        versions: {
-          app: app.getVersion(),
-          electron: process.versions.electron,
-          chromium: process.versions.chrome,
-          node: process.versions.node,
-        },
-        workers: computePool.size,
-      },
-      greet: () => {
-        mainWindow.greet();
-        const greeting = { requestedFileId, firstStart: firstStart && isFirstPage };
-        requestedFileId = null;
-        isFirstPage = false;
-        return greeting;
-      },
-    });
+    const opened = (isDevelopment ? Promise.resolve() : scriptsAsked)
+      .then(() => {
+        computePool.warm();
+        return import("./laboratory.ts");
+      })
+      .then(async ({ Laboratory }) => {
+        const path = requested;
+        laboratory = await Laboratory.open({
+          window: mainWindow,
+          files: nodeFileLayer,
+          computePool,
+          requested: path,
+          isDevelopment,
+        });
+        if (requested !== path && requested !== null) void laboratory.request(requested);
+        return laboratory;
+      });
     openGate({
-      calls,
+      calls: opened.then(({ calls }) => calls),
       isOurWindow: (contents) => contents === mainWindow.native.webContents,
       isOurAddress: (address) => isOurAddress(address, devServer),
       report: (channel, error) => console.error(channel, error),
     });
-    powerMonitor.on("suspend", keepDrafts);
-    computePool.warm();
   });
-
-  function keepDrafts(): void {
-    drafts.flush().catch(() => undefined);
-  }
-}
-
-function platformName(): "linux" | "darwin" | "win32" | "other" {
-  const { platform } = process;
-  return platform === "linux" || platform === "darwin" || platform === "win32" ? platform : "other";
 }
 
 /** Under test a fault ends the program with its message; the modal box that Electron shows would hang the test. */

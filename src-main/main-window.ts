@@ -9,7 +9,7 @@ export interface MainWindowOptions {
   readonly preload: string;
   readonly lastPlace: WindowPlace | null;
   readonly isDevelopment: boolean;
-  readonly words: () => DialogWords;
+  readonly words: () => Promise<DialogWords>;
   readonly onplace: (place: WindowPlace) => void;
   /** The person works elsewhere now, or the system is about to end. */
   readonly onrest: () => void;
@@ -123,7 +123,7 @@ export class MainWindow {
     } else if (this.#isAnswering) {
       this.send({ name: "close-requested" });
     } else {
-      const { notAnswering, notAnsweringDetail, wait, closeAnyway } = this.#options.words();
+      const { notAnswering, notAnsweringDetail, wait, closeAnyway } = await this.#options.words();
       const { response } = await dialog.showMessageBox(this.#window, {
         type: "warning",
         message: notAnswering,

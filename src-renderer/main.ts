@@ -5,13 +5,15 @@ import "./styles/base.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { lab } from "./bridge/lab-bridge.ts";
+import { Workspace } from "./lab/workspace.svelte.ts";
 
-// Needed as soon as the window stands: fetched while main answers.
-void import("./charts/MapChart.svelte");
-void import("./charts/echarts-parts.ts");
+/** Without it the first layout would be made with other letters, which costs more than waiting for these, and then again. */
+const letters = document.fonts.load('13px "Inter Variable", "Noto Sans SC Variable"', "Ag θ ₁");
 
 const target = document.getElementById("app");
 if (target === null) throw new Error("index.html has no #app");
 
-const bootstrap = await lab.ready();
-mount(App, { target, props: { lab, bootstrap } });
+// The first numbers are on their way to be computed before anything is shown.
+const workspace = new Workspace(lab, await lab.ready());
+await letters;
+mount(App, { target, props: { workspace } });

@@ -3,7 +3,8 @@ import { CHANNELS, failureOf, type Failure, type Outcome, type RequestName } fro
 import type { Call, Calls } from "../handlers/index.ts";
 
 export interface GateOptions {
-  readonly calls: Calls;
+  /** What answers; messages that come before it wait for it. */
+  readonly calls: Promise<Calls>;
   /** Whether we opened it as a window. */
   readonly isOurWindow: (contents: WebContents) => boolean;
   /** Whether the address is one of our own pages. */
@@ -20,15 +21,14 @@ export interface GateOptions {
 export function openGate(options: GateOptions): void {
   // The list of channels is a constant of ours, one for each call.
   for (const [name, channel] of Object.entries(CHANNELS) as [RequestName, string][]) {
-    const call: Call<unknown> = options.calls[name];
-    ipcMain.handle(channel, (event, ...args: unknown[]) => answer(options, channel, call, event, args));
+    ipcMain.handle(channel, (event, ...args: unknown[]) => answer(options, channel, name, event, args));
   }
 }
 
 async function answer(
   options: GateOptions,
   channel: string,
-  call: Call<unknown>,
+  name: RequestName,
   event: IpcMainInvokeEvent,
   args: readonly unknown[],
 ): Promise<Outcome<unknown>> {
@@ -37,6 +37,7 @@ async function answer(
       options.report(channel, new Error(`refused: ${event.senderFrame?.url ?? "a frame that is gone"}`));
       return { ok: false, error: REFUSED };
     }
+    const call: Call<unknown> = (await options.calls)[name];
     return { ok: true, value: await call(args) };
   } catch (error) {
     const failure = failureOf(error);

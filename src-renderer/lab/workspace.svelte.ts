@@ -33,7 +33,7 @@ export type OpenDialog = "welcome" | "about" | "shortcuts" | "export" | null;
 
 const DRAFT_DELAY = 1000;
 
-/** Everything that one window holds, made once in App.svelte and given down by context. */
+/** Everything that one window holds, made once in main.ts and given down by context. */
 export class Workspace {
   readonly lab: LabApi;
   readonly bootstrap: Bootstrap;
@@ -224,13 +224,16 @@ export class Workspace {
 
   /** The few places where state reaches the world outside: workers, drafts, the window's title. */
   #connect(): void {
+    const follow = (experiment: Experiment) => {
+      this.runs.follow(experiment);
+      this.ground.follow(experiment);
+    };
+    // The first time at once: effects wait until the panels are made.
+    follow(this.project.experiment);
     $effect.root(() => {
       $effect(() => {
         const { experiment } = this.project;
-        untrack(() => {
-          this.runs.follow(experiment);
-          this.ground.follow(experiment);
-        });
+        untrack(() => follow(experiment));
       });
       $effect(() => {
         const { experiments } = this.project.project;

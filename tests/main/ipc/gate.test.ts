@@ -29,7 +29,7 @@ function open(recentFiles: (args: readonly unknown[]) => Promise<unknown>): void
   const names = Object.keys(CHANNELS) as RequestName[];
   const calls = Object.fromEntries(names.map((name) => [name, recentFiles])) as unknown as Calls;
   openGate({
-    calls,
+    calls: Promise.resolve(calls),
     isOurWindow: (contents: WebContents) => (contents as unknown) === ours.sender,
     isOurAddress: (address) => isOurAddress(address, null),
     report: (channel, error) => reports.push([channel, error]),
