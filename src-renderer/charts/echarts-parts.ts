@@ -1,6 +1,6 @@
 import { CustomChart } from "echarts/charts";
 import { GridComponent } from "echarts/components";
-import { init, use } from "echarts/core";
+import { graphic, init, setPlatformAPI, use } from "echarts/core";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 import { registerShapes } from "./shapes.ts";
 
@@ -8,4 +8,4 @@ import { registerShapes } from "./shapes.ts";
 use([CustomChart, GridComponent, CanvasRenderer, SVGRenderer]);
 registerShapes();
 
-export { init };
+export { graphic, init, setPlatformAPI };

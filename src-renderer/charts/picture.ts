@@ -1,4 +1,4 @@
-import { init } from "./echarts-parts.ts";
+import { init } from "./canvas-parts.ts";
 import type { Element } from "./elements.ts";
 import type { PictureOption } from "./picture-option.ts";
 import type { PictureSize } from "./types.ts";
