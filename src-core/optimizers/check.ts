@@ -2,6 +2,7 @@ import { checkName, checkRecord, fieldPath, InputError } from "../numerics/index
 import { OPTIMIZERS } from "./catalogue.ts";
 import { checkOption } from "./check-options.ts";
 import type {
+  Companion,
   Convention,
   OptimizerEntry,
   OptimizerSpec,
@@ -62,6 +63,17 @@ export function optimizerOptions(spec: OptimizerSpec, path = "optimizer"): Reado
 export function createOptimizer(spec: OptimizerSpec, path = "optimizer"): Optimizer {
   const { entry, convention, options } = checkOptimizerSpec(spec, path);
   return entry.create(options, convention);
+}
+
+/**
+ * The second point that a method carries beside theta, to be read from a run's theta and state; null where it has none.
+ *
+ * @throws InputError as optimizerOptions does.
+ * @example companionOf({ name: "sgd", momentum: 0.9, nesterov: true })?.name // => "textbook"
+ */
+export function companionOf(spec: OptimizerSpec, path = "optimizer"): Companion | null {
+  const { entry, convention, options } = checkOptimizerSpec(spec, path);
+  return entry.companion?.(options, convention) ?? null;
 }
 
 /**

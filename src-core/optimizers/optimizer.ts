@@ -96,6 +96,14 @@ export interface OptimizerPreset {
   readonly claims?: (spec: OptimizerSpec) => boolean;
 }
 
+/** A second point that a method carries beside theta, worth drawing beside its path. */
+export interface Companion {
+  /** An average of the path; the textbook's variable, where theta is its look-ahead; the slow weights around fast ones. */
+  readonly name: "average" | "textbook" | "slow";
+  /** Writes the point to `out`, from theta and the state as they are after the same updates. */
+  readonly read: (theta: Float64Array, state: OptimizerState, out: Float64Array) => void;
+}
+
 export type OptimizerFamily =
   "gradient-descent" | "adaptive" | "sign" | "rate-free" | "around-another" | "second-order";
 
@@ -119,6 +127,8 @@ export interface OptimizerEntry {
   readonly torch?: { readonly className: string } | null;
   /** What the options must satisfy together; throws InputError. `path` is that of the spec. */
   readonly check?: (options: Readonly<Record<string, OptionValue>>, path: string) => void;
+  /** The second point that the method carries under these options, where it does; see companionOf(). */
+  readonly companion?: (options: Readonly<Record<string, OptionValue>>, convention: Convention) => Companion | null;
   /** Checked options in (every one present, as optimizerOptions() returns them), optimizer out. */
   readonly create: (options: Readonly<Record<string, OptionValue>>, convention: Convention) => Optimizer;
 }

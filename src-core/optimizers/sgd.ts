@@ -1,4 +1,4 @@
-import type { Optimizer } from "./optimizer.ts";
+import type { Companion, Optimizer } from "./optimizer.ts";
 import { signOf, stepped, type GradientOptions } from "./step.ts";
 
 export interface SgdOptions extends GradientOptions {
@@ -7,8 +7,11 @@ export interface SgdOptions extends GradientOptions {
   readonly nesterov: boolean;
 }
 
-/** `m` is there only with momentum; torch calls it momentum_buffer. */
-export type SgdState = { t: number; m?: Float64Array };
+/**
+ * `m` is there only with momentum; torch calls it momentum_buffer. `reach` is there only with Nesterov's: theta lies by
+ * reach * m ahead of the textbook's variable, reach = lr * mu of the last step.
+ */
+export type SgdState = { t: number; m?: Float64Array; reach?: number };
 
 /**
  * Gradient descent, heavy-ball momentum, Nesterov's momentum, in torch's form.
@@ -26,7 +29,11 @@ export function sgd(options: SgdOptions): Optimizer<SgdState> {
   const { momentum, dampening, nesterov, weight_decay } = options;
   const sign = signOf(options.maximize);
   return {
-    init: (theta) => (momentum === 0 ? { t: 0 } : { t: 0, m: new Float64Array(theta.length) }),
+    init: (theta) => ({
+      t: 0,
+      ...(momentum === 0 ? {} : { m: new Float64Array(theta.length) }),
+      ...(nesterov ? { reach: 0 } : {}),
+    }),
     update(theta, gradient, state, rate, parts) {
       const { direction, scale } = parts;
       const { m } = state;
@@ -43,6 +50,23 @@ export function sgd(options: SgdOptions): Optimizer<SgdState> {
         scale[i] = 1;
         theta[i] = stepped(theta[i], rate, toTake, 1);
       }
+      if (nesterov) state.reach = rate * momentum;
     },
   };
 }
+
+/**
+ * Nesterov's textbook variable x, where theta is the look-ahead y = x + mu v, v = -lr * m:  x = theta + lr mu m.
+ * It is where plain gradient descent would have gone from the last look-ahead, x_(k+1) = y_k - lr g(y_k), whatever the
+ * rates; at a constant rate v and x follow the textbook's v <- mu v - lr g(x + mu v), x <- x + v.
+ *
+ * @source Nesterov (1983); Sutskever, Martens, Dahl & Hinton (2013), equations 3 and 4.
+ */
+export const textbookVariable: Companion = {
+  name: "textbook",
+  read(theta, state, out) {
+    // Nesterov's state has both, see init above.
+    const { m, reach } = state as Required<SgdState>;
+    for (let i = 0; i < theta.length; i++) out[i] = theta[i] + reach * m[i];
+  },
+};

@@ -2,7 +2,7 @@ import { InputError } from "../../numerics/index.ts";
 import { flag, learningRate, maximize, momentum, weightDecay } from "../options.ts";
 import type { OptimizerEntry, OptimizerSpec, OptionValue } from "../optimizer.ts";
 import { sgdCourse } from "../sgd-course.ts";
-import { sgd, type SgdOptions } from "../sgd.ts";
+import { sgd, textbookVariable, type SgdOptions } from "../sgd.ts";
 import { checkedAs } from "./checked.ts";
 
 /** Methods that go along the gradient or a memory of it, every entry at the same rate. */
@@ -42,6 +42,7 @@ export const GRADIENT_DESCENT_ROWS: readonly OptimizerEntry[] = [
     ],
     torch: { className: "SGD" },
     check: checkNesterov,
+    companion: ({ nesterov }) => (nesterov === true ? textbookVariable : null),
     create: (options, convention) => {
       const checked = checkedAs<SgdOptions>(options);
       return convention === "leedl" ? sgdCourse(checked) : sgd(checked);
