@@ -1,9 +1,21 @@
 import type { OptimizerEntry } from "./optimizer.ts";
 import { ADAPTIVE_ROWS } from "./rows/adaptive.ts";
+import { ADAPTIVE_VARIANT_ROWS } from "./rows/adaptive-variants.ts";
 import { GRADIENT_DESCENT_ROWS } from "./rows/gradient-descent.ts";
+import { RATE_FREE_ROWS } from "./rows/rate-free.ts";
+import { SCHEDULE_FREE_ROWS } from "./rows/schedule-free.ts";
+import { SIGN_DESCENT_ROWS } from "./rows/sign-descent.ts";
 
 /**
  * Every optimizer that there is, family by family: the settings panel, the checks of projects and commands, the tests, the
- * documentation and the export to PyTorch all read this list. Options, defaults and ranges are torch.optim's.
+ * documentation and the export to PyTorch all read this list. Options, defaults and ranges are torch.optim's, or those of
+ * the authors' code where torch lacks the method.
  */
-export const OPTIMIZERS: readonly OptimizerEntry[] = [...GRADIENT_DESCENT_ROWS, ...ADAPTIVE_ROWS];
+export const OPTIMIZERS: readonly OptimizerEntry[] = [
+  ...GRADIENT_DESCENT_ROWS,
+  ...ADAPTIVE_ROWS,
+  ...ADAPTIVE_VARIANT_ROWS,
+  ...SIGN_DESCENT_ROWS,
+  ...RATE_FREE_ROWS,
+  ...SCHEDULE_FREE_ROWS,
+];

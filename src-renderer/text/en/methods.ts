@@ -9,6 +9,22 @@ export const presets: Readonly<Record<string, string>> = {
   adam: "Adam",
   amsgrad: "AMSGrad",
   adamw: "AdamW",
+  adabelief: "AdaBelief",
+  yogi: "Yogi",
+  lamb: "LAMB",
+  novograd: "NovoGrad",
+  adan: "Adan",
+  adopt: "ADOPT",
+  ademamix: "AdEMAMix",
+  "sign-sgd": "Sign descent (signSGD)",
+  signum: "Signum",
+  lion: "Lion",
+  "polyak-sgd": "Polyak step size",
+  dog: "DoG",
+  "dadapt-adamw": "D-Adaptation (AdamW)",
+  prodigy: "Prodigy",
+  "schedule-free-sgd": "Schedule-free SGD",
+  "schedule-free-adamw": "Schedule-free AdamW",
 };
 
 /** Names of schedules by their spec's name. */

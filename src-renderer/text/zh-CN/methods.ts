@@ -10,6 +10,22 @@ export const presets: typeof englishPresets = {
   adam: "Adam",
   amsgrad: "AMSGrad",
   adamw: "AdamW",
+  adabelief: "AdaBelief",
+  yogi: "Yogi",
+  lamb: "LAMB",
+  novograd: "NovoGrad",
+  adan: "Adan",
+  adopt: "ADOPT",
+  ademamix: "AdEMAMix",
+  "sign-sgd": "符号梯度下降（signSGD）",
+  signum: "Signum（符号动量）",
+  lion: "Lion",
+  "polyak-sgd": "Polyak 步长",
+  dog: "DoG",
+  "dadapt-adamw": "D-Adaptation（AdamW 形式）",
+  prodigy: "Prodigy",
+  "schedule-free-sgd": "免调度 SGD",
+  "schedule-free-adamw": "免调度 AdamW",
 };
 
 export const schedules: typeof englishSchedules = {
