@@ -8,9 +8,9 @@ import { rateFunctions, torchScheduler } from "./torch-schedule.ts";
 
 /**
  * A Python script that makes the same run with PyTorch, in float64: the formula in torch's operations, the optimizer and
- * the schedule under torch's names and options. What torch does not have (the course book's methods, 1/sqrt(1 + t),
- * warm-up, compositions) is written out with the lab's own formula, and a comment says so. It prints theta and the loss
- * at the end; `path` holds theta after every step.
+ * the schedule under torch's names and options. What torch does not have (many methods, the course book's conventions,
+ * 1/sqrt(1 + t), warm-up, compositions) is written out with the lab's own formula, and a comment says so. It prints theta
+ * and the loss at the end; `path` holds theta after every step.
  *
  * Gradient noise is drawn by torch: the same distribution from the same seed, but other numbers.
  *

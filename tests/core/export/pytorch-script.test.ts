@@ -7,9 +7,10 @@ import { checkRunSpec } from "../../../src-core/run/index.ts";
 import { SCHEDULES, type ScheduleSpec } from "../../../src-core/schedules/index.ts";
 
 /*
- * That the scripts give the lab's numbers was measured with PyTorch 1.13 (float64): 84 scripts — every method and
- * convention, every schedule, every function of formulas, every test function — end within 6e-15 (relative) of the
- * lab's own runs. Here the text is tested.
+ * That the scripts give the lab's numbers was measured with PyTorch 1.13 (float64): 84 scripts — every method of torch and
+ * of the course book, every schedule, every function of formulas, every test function — end within 6e-15 (relative) of the
+ * lab's own runs. The methods that torch does not have were measured in the same way with a stand-in for torch's
+ * operations made of NumPy's: 304 scripts, under every convention and switch, within 2e-15. Here the text is tested.
  */
 
 const TOY = { problem: { expression: "(1 - w1*w2)^2" }, start: [0.3, 0.2], steps: 60 };
@@ -123,12 +124,15 @@ describe("methods", () => {
 
   test.each(conventions)("$name ($convention) is torch's own or is written out", (optimizer) => {
     const script = scriptOf({ optimizer });
+    const reason = optimizer.convention === "leedl" ? "course book" : "which torch does not have";
     if (optimizer.convention === "pytorch")
       expect(script).toMatch(/^optimizer = torch\.optim\.[A-Z]\w+\(\[theta\], lr=[\d.e-]+\)$/m);
-    else expect(script).toMatch(/^# .*course book[^]*^def update\(theta, g, t, lr\):$/m);
+    else expect(script).toMatch(new RegExp(`^# .*${reason}[^]*^def update\\(theta, g, t, lr\\):$`, "m"));
   });
 
-  test.each(OPTIMIZERS.map(({ name }) => name))("every option of %s arrives under torch's name", (name) => {
+  const ofTorch = OPTIMIZERS.filter(({ torch }) => torch != null).map(({ name }) => name);
+
+  test.each(ofTorch)("every option of %s arrives under torch's name", (name) => {
     for (const { name: option, kind, default: value } of offeredOptions(name)) {
       if (option === "nesterov") continue;
       const other = kind === "boolean" ? !value : kind === "numbers" ? [0.5, 0.25] : 0.25;
