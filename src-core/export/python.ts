@@ -17,8 +17,10 @@ export function pythonFloat(value: number): string {
 
 /** An option of an optimizer or a schedule as a Python literal. */
 export function pythonValue(value: OptionValue): string {
+  if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
-  return typeof value === "number" ? pythonNumber(value) : `[${value.map(pythonNumber).join(", ")}]`;
+  if (typeof value === "string") return JSON.stringify(value);
+  return typeof value === "number" ? pythonNumber(value) : `[${value.map(pythonValue).join(", ")}]`;
 }
 
 /** A text as a comment or a docstring may hold it: one line, nothing that ends the docstring. */

@@ -3,7 +3,8 @@
  *
  * `path` is a JSON path ("optimizer.betas[1]"), `code` is stable and translated by the window, `found` and `allowed` are
  * short texts made of values and symbols ("-0.1", "> 0"), so that they need no translation themselves.
- * A formula's error has columns too: see ExpressionError.
+ * A loss's formula that is wrong has columns too: see ExpressionError. A formula that is one option among others is a
+ * "wrong-formula" with `column`, counted from 1 as people do.
  */
 export class InputError extends Error {
   override readonly name: string = "InputError";
@@ -11,13 +12,16 @@ export class InputError extends Error {
   readonly path: string;
   readonly found: string;
   readonly allowed: string;
+  readonly column: number | null;
 
   constructor(detail: InputErrorDetail) {
-    super(`${detail.path}: found ${detail.found}, allowed: ${detail.allowed}`);
+    const place = detail.column === undefined ? detail.path : `${detail.path}, column ${detail.column}`;
+    super(`${place}: found ${detail.found}, allowed: ${detail.allowed}`);
     this.code = detail.code;
     this.path = detail.path;
     this.found = detail.found;
     this.allowed = detail.allowed;
+    this.column = detail.column ?? null;
   }
 }
 
@@ -26,6 +30,7 @@ export interface InputErrorDetail {
   readonly path: string;
   readonly found: string;
   readonly allowed: string;
+  readonly column?: number | undefined;
 }
 
 /** The kinds of wrong input; the window has one sentence for each in both languages. */
@@ -40,6 +45,7 @@ export type InputErrorCode =
   | "unknown-name"
   | "unsupported"
   | "too-large"
+  | "wrong-formula"
   | "inconsistent";
 
 /** A value as a person would recognise it in an error: numbers as they read back, text quoted, long things cut. */

@@ -1,6 +1,6 @@
-import { checkName, checkRecord, fieldPath, InputError } from "../numerics/index.ts";
+import { checkName, checkRecord, fieldPath } from "../numerics/index.ts";
 import { OPTIMIZERS } from "./catalogue.ts";
-import { checkOption } from "./check-options.ts";
+import { checkOptions, optionsUnder } from "./check-options.ts";
 import type {
   Companion,
   Convention,
@@ -36,10 +36,7 @@ export function optimizerEntry(name: string, path = "optimizer.name"): Optimizer
  */
 export function offeredOptions(name: string, convention?: Convention): readonly OptionDescription[] {
   const entry = optimizerEntry(name);
-  const chosen = convention ?? entry.conventions[0];
-  return entry.options
-    .filter((option) => option.conventions?.includes(chosen) ?? true)
-    .map((option) => ({ ...option, default: option.defaults?.[chosen] ?? option.default }));
+  return optionsUnder(entry.options, convention ?? entry.conventions[0]);
 }
 
 /**
@@ -103,24 +100,7 @@ function checkOptimizerSpec(value: unknown, path: string): CheckedSpec {
     record["convention"] === undefined
       ? entry.conventions[0]
       : checkName(fieldPath(path, "convention"), record["convention"], entry.conventions);
-  const offered = offeredOptions(entry.name, convention);
-  for (const name of Object.keys(record)) {
-    if (name === "name" || name === "convention" || offered.some((option) => option.name === name)) continue;
-    const isElsewhere = entry.options.some((option) => option.name === name);
-    throw new InputError({
-      code: isElsewhere ? "unsupported" : "unknown-field",
-      path: fieldPath(path, name),
-      found: isElsewhere ? `${name} (convention "${convention}")` : `"${name}"`,
-      allowed: offered.map((option) => option.name).join(", "),
-    });
-  }
-  const options = Object.fromEntries(
-    offered.map((option) => {
-      const given = record[option.name];
-      const checked = given === undefined ? option.default : checkOption(option, given, fieldPath(path, option.name));
-      return [option.name, checked];
-    }),
-  );
+  const options = checkOptions(entry.options, convention, record, ["name", "convention"], path);
   entry.check?.(options, path);
   return { entry, convention, options };
 }

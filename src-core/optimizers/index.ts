@@ -4,3 +4,4 @@ export * from "./check.ts";
 export * from "./check-options.ts";
 export * from "./presets.ts";
 export * from "./state.ts";
+export { checkedAs } from "./rows/checked.ts";

@@ -50,20 +50,27 @@ export interface Optimizer<State extends OptimizerState = OptimizerState> {
 /** Whose formula it is where the field disagrees. */
 export type Convention = "pytorch" | "paper" | "tensorflow" | "optax" | "leedl";
 
-export type OptionValue = number | boolean | readonly number[];
+/** A joint of a drawn curve: a step and the factor there. */
+export type CurvePoint = readonly [step: number, factor: number];
+
+/** null stands where torch takes None; see OptionDescription.nullable. */
+export type OptionValue = number | boolean | string | null | readonly number[] | readonly CurvePoint[];
 
 /** An optimizer as plain JSON: `name`, perhaps `convention`, and torch.optim's options verbatim (`lr`, `betas`, `weight_decay`). */
 export interface OptimizerSpec {
   readonly name: string;
   readonly convention?: Convention | undefined;
-  readonly [option: string]: OptionValue | string | undefined;
+  readonly [option: string]: OptionValue | undefined;
 }
 
 /** One option of a method, as the settings panel, the checks, the tests and the documentation table need it. */
 export interface OptionDescription {
   readonly name: string;
-  /** "numbers" and "integers" are lists; the range holds for each entry. */
-  readonly kind: "number" | "integer" | "boolean" | "numbers" | "integers";
+  /**
+   * "numbers" and "integers" are lists; the range holds for each entry. "choice" is one of `choices`, "formula" a text in
+   * the variables `variables`, "points" a list of [step, factor] whose steps rise; the range holds for each factor.
+   */
+  readonly kind: "number" | "integer" | "boolean" | "numbers" | "integers" | "choice" | "formula" | "points";
   readonly default: OptionValue;
   /** The default is only what a panel proposes: a spec must say the option itself, as in torch. */
   readonly required?: boolean;
@@ -71,6 +78,10 @@ export interface OptionDescription {
   readonly defaults?: Readonly<Partial<Record<Convention, OptionValue>>>;
   /** The conventions that have this option; left out: all of the row's. */
   readonly conventions?: readonly Convention[];
+  /** null is a value too: torch's None. */
+  readonly nullable?: true;
+  readonly choices?: readonly string[];
+  readonly variables?: readonly string[];
   /** For lists: how many entries exactly; left out: any number, at least one, never falling (milestones). */
   readonly length?: number;
   readonly minimum?: number;

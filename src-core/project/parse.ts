@@ -40,6 +40,7 @@ export function withPath<Value>(path: string, check: () => Value): Value {
       path: joinPath(path, error.path),
       found: error.found,
       allowed: error.allowed,
+      column: error.column ?? undefined,
     });
   }
 }

@@ -11,8 +11,8 @@ import type { Failure } from "./jobs.ts";
  */
 export function failureOf(error: unknown): Failure {
   if (error instanceof InputError) {
-    const { code, path, found, allowed } = error;
-    return { code, values: { path, found, allowed } };
+    const { code, path, found, allowed, column } = error;
+    return { code, values: { path, found, allowed, ...(column === null ? {} : { column }) } };
   }
   if (error instanceof Error && isFormulaError(error)) {
     const { start, end, found, allowed, suggestion } = error;

@@ -60,6 +60,31 @@ export function exponential(base: number, { gamma }: { readonly gamma: number })
 }
 
 /**
+ * base * gamma^(t / transition_steps) from step `transition_begin` on, in whole steps of the exponent with `staircase`.
+ * `end_value` is where it ends: a lowest rate for gamma < 1, a highest one otherwise; null for none.
+ *
+ * @source optax.exponential_decay, whose decay_rate is gamma. torch's ExponentialLR is transition_steps = 1.
+ */
+export function exponentialOptax(
+  base: number,
+  options: {
+    readonly gamma: number;
+    readonly transition_steps: number;
+    readonly transition_begin: number;
+    readonly staircase: boolean;
+    readonly end_value: number | null;
+  },
+): Schedule {
+  const { gamma, transition_steps, transition_begin, staircase } = options;
+  const clip = gamma < 1 ? Math.max : Math.min;
+  const end = options.end_value ?? (gamma < 1 ? 0 : Infinity);
+  return (t) => {
+    const exponent = Math.max(t - transition_begin, 0) / transition_steps;
+    return clip(base * gamma ** (staircase ? Math.floor(exponent) : exponent), end);
+  };
+}
+
+/**
  * base * (1 - t / total_iters)^power, 0 from step `total_iters` on.
  *
  * @source torch.optim.lr_scheduler.PolynomialLR.
@@ -77,7 +102,22 @@ export function polynomial(base: number, options: { readonly total_iters: number
  */
 export function cosine(base: number, options: { readonly T_max: number; readonly eta_min: number }): Schedule {
   const { T_max, eta_min } = options;
-  return (t) => eta_min + ((base - eta_min) * (1 + Math.cos((Math.PI * t) / T_max))) / 2;
+  return (t) => halfCosine(base, eta_min, t / T_max);
+}
+
+/**
+ * The cosine as optax counts it: at the bottom from step T_max (its decay_steps) on, and the bottom is a share of base.
+ *
+ *   base * ((1 - alpha) * (half a cosine)^exponent + alpha)
+ *
+ * @source optax.cosine_decay_schedule.
+ */
+export function cosineOptax(
+  base: number,
+  options: { readonly T_max: number; readonly alpha: number; readonly exponent: number },
+): Schedule {
+  const { T_max, alpha, exponent } = options;
+  return (t) => base * ((1 - alpha) * halfCosine(1, 0, Math.min(t, T_max) / T_max) ** exponent + alpha);
 }
 
 /**
@@ -87,6 +127,20 @@ export function cosine(base: number, options: { readonly T_max: number; readonly
  */
 export function inverseSqrt(base: number): Schedule {
   return (t) => base / Math.sqrt(1 + t);
+}
+
+/**
+ * base / (1 + gamma * t): the rates of stochastic approximation, whose sum diverges while that of their squares does not.
+ *
+ * @source Robbins & Monro (1951), example (6); with gamma as in Bottou (2012), "Stochastic gradient descent tricks".
+ */
+export function inverseTime(base: number, { gamma }: { readonly gamma: number }): Schedule {
+  return (t) => base / (1 + gamma * t);
+}
+
+/** From `from` at a share of 0 to `to` at 1, and up again beyond. */
+export function halfCosine(from: number, to: number, share: number): number {
+  return to + ((from - to) * (1 + Math.cos(Math.PI * share))) / 2;
 }
 
 /** How many of the milestones (never falling) a step has reached. */

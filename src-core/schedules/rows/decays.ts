@@ -1,0 +1,143 @@
+import { checkedAs } from "../../optimizers/index.ts";
+import {
+  constant,
+  cosine,
+  cosineOptax,
+  exponential,
+  exponentialOptax,
+  inverseSqrt,
+  inverseTime,
+  linear,
+  multistep,
+  polynomial,
+  step,
+} from "../decays.ts";
+import { etaMin, gamma, iterations, milestones, rate, required, share } from "../options.ts";
+import type { ScheduleEntry } from "../schedule.ts";
+
+/** Schedules that shape the base rate by the step's number alone. */
+export const DECAY_ROWS: readonly ScheduleEntry[] = [
+  {
+    name: "none",
+    title: "Constant rate",
+    options: [],
+    tex: String.raw`\eta_t = \eta`,
+    source: "the plain rate of every method",
+    torch: null,
+    create: (_options, base) => () => base,
+  },
+  {
+    name: "constant",
+    title: "Constant factor",
+    options: [share("factor", 1 / 3), iterations("total_iters", 5, 0)],
+    tex: String.raw`\eta_t = \begin{cases} \eta f & t < T \\ \eta & t \ge T \end{cases}`,
+    source: "torch.optim.lr_scheduler.ConstantLR",
+    torch: { className: "ConstantLR" },
+    create: (options, base) => constant(base, checkedAs(options)),
+  },
+  {
+    name: "step",
+    title: "Step",
+    options: [required(iterations("step_size", 30, 1)), gamma(0.1)],
+    tex: String.raw`\eta_t = \eta\, \gamma^{\lfloor t / s \rfloor}`,
+    source: "torch.optim.lr_scheduler.StepLR",
+    torch: { className: "StepLR" },
+    create: (options, base) => step(base, checkedAs(options)),
+  },
+  {
+    name: "multistep",
+    title: "Multi-step",
+    options: [milestones([100, 200], 0), gamma(0.1)],
+    tex: String.raw`\eta_t = \eta\, \gamma^{\#\{k : m_k \le t\}}`,
+    source: "torch.optim.lr_scheduler.MultiStepLR",
+    torch: { className: "MultiStepLR" },
+    create: (options, base) => multistep(base, checkedAs(options)),
+  },
+  {
+    name: "linear",
+    title: "Linear",
+    options: [
+      share("start_factor", 1 / 3, { exclusiveMinimum: true }),
+      share("end_factor", 1),
+      iterations("total_iters", 5, 1),
+    ],
+    tex: String.raw`\eta_t = \eta \left( f_0 + (f_1 - f_0) \frac{\min(t, T)}{T} \right)`,
+    source: "torch.optim.lr_scheduler.LinearLR",
+    torch: { className: "LinearLR" },
+    create: (options, base) => linear(base, checkedAs(options)),
+  },
+  {
+    name: "exponential",
+    title: "Exponential",
+    conventions: ["pytorch", "optax"],
+    options: [
+      required(gamma(0.99)),
+      { ...iterations("transition_steps", 1, 1), conventions: ["optax"] },
+      { ...iterations("transition_begin", 0, 0), conventions: ["optax"] },
+      { name: "staircase", kind: "boolean", default: false, conventions: ["optax"], slider: null },
+      { ...rate("end_value", 0, { nullable: true }), default: null, conventions: ["optax"] },
+    ],
+    tex: String.raw`\eta_t = \eta\, \gamma^t`,
+    texOf: { optax: String.raw`\eta_t = \eta\, \gamma^{\max(t - t_0, 0) / T}` },
+    source: "torch.optim.lr_scheduler.ExponentialLR; optax.exponential_decay",
+    torch: { className: "ExponentialLR" },
+    create: (options, base, _children, convention) =>
+      convention === "optax" ? exponentialOptax(base, checkedAs(options)) : exponential(base, checkedAs(options)),
+  },
+  {
+    name: "polynomial",
+    title: "Polynomial",
+    options: [
+      iterations("total_iters", 5, 1),
+      { name: "power", kind: "number", default: 1, minimum: 0, slider: { scale: "linear", from: 0, to: 5 } },
+    ],
+    tex: String.raw`\eta_t = \eta \left( 1 - \frac{\min(t, T)}{T} \right)^p`,
+    source: "torch.optim.lr_scheduler.PolynomialLR",
+    torch: { className: "PolynomialLR" },
+    create: (options, base) => polynomial(base, checkedAs(options)),
+  },
+  {
+    name: "cosine",
+    title: "Cosine annealing",
+    conventions: ["pytorch", "optax"],
+    options: [
+      required(iterations("T_max", 100, 1)),
+      { ...etaMin, conventions: ["pytorch"] },
+      { ...share("alpha", 0), conventions: ["optax"] },
+      {
+        name: "exponent",
+        kind: "number",
+        default: 1,
+        conventions: ["optax"],
+        minimum: 0,
+        slider: { scale: "linear", from: 0, to: 5 },
+      },
+    ],
+    tex: String.raw`\eta_t = \eta_{\min} + \tfrac{1}{2} (\eta - \eta_{\min}) \left( 1 + \cos \frac{\pi t}{T_{\max}} \right)`,
+    texOf: {
+      optax: String.raw`\eta_t = \eta \left( (1 - \alpha) \left( \tfrac{1}{2} + \tfrac{1}{2} \cos \frac{\pi \min(t, T_{\max})}{T_{\max}} \right)^{p} + \alpha \right)`,
+    },
+    source: "Loshchilov & Hutter (2017), arXiv:1608.03983; torch.optim.lr_scheduler.CosineAnnealingLR",
+    torch: { className: "CosineAnnealingLR" },
+    create: (options, base, _children, convention) =>
+      convention === "optax" ? cosineOptax(base, checkedAs(options)) : cosine(base, checkedAs(options)),
+  },
+  {
+    name: "inverse-sqrt",
+    title: "Inverse square root",
+    options: [],
+    tex: String.raw`\eta_t = \frac{\eta}{\sqrt{1 + t}}`,
+    source: "Zinkevich (2003); LeeDL tutorial, section 3.4",
+    torch: null,
+    create: (_options, base) => inverseSqrt(base),
+  },
+  {
+    name: "inverse-time",
+    title: "Inverse time",
+    options: [{ ...gamma(1), slider: { scale: "log", from: 1e-6, to: 10 } }],
+    tex: String.raw`\eta_t = \frac{\eta}{1 + \gamma t}`,
+    source: "Robbins & Monro (1951); Bottou (2012)",
+    torch: null,
+    create: (options, base) => inverseTime(base, checkedAs(options)),
+  },
+];
