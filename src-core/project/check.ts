@@ -1,5 +1,6 @@
 import { describeValue, InputError } from "../numerics/index.ts";
 import { optimizerOptions } from "../optimizers/index.ts";
+import { checkRateFactors } from "../run/index.ts";
 import { checkSchedule } from "../schedules/index.ts";
 import { FRAME_COLUMNS, columnLength } from "./columns.ts";
 import { parseAs, withPath } from "./parse.ts";
@@ -152,6 +153,8 @@ function checkExperimentParts(experiment: Experiment): void {
     withPath(`runners[${index}]`, () => {
       optimizerOptions(runner.optimizer);
       checkSchedule(runner.schedule);
+      if (runner.momentumSchedule !== null) checkSchedule(runner.momentumSchedule, "momentumSchedule");
+      checkRateFactors(runner.rateFactors, names.length);
     });
   });
 

@@ -30,6 +30,8 @@ export interface ExperimentDesign {
 export interface RunnerDesign {
   readonly optimizer: OptimizerSpec;
   readonly schedule?: ScheduleSpec | undefined;
+  readonly momentumSchedule?: ScheduleSpec | null | undefined;
+  readonly rateFactors?: readonly number[] | null | undefined;
   readonly name?: string | undefined;
   readonly muted?: boolean | undefined;
   readonly noise?: number | undefined;
@@ -143,6 +145,8 @@ function createRunner(design: RunnerDesign, index: number): Runner {
     muted: design.muted ?? false,
     optimizer: design.optimizer,
     schedule: design.schedule ?? { name: "none" },
+    momentumSchedule: design.momentumSchedule ?? null,
+    rateFactors: design.rateFactors ?? null,
     noise: design.noise ?? 0,
     clip: design.clip ?? null,
   };

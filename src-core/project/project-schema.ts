@@ -11,7 +11,9 @@ import {
   clipSchema,
   MAX_EXPRESSION_LENGTH,
   MAX_PARAMETERS,
+  momentumScheduleSchema,
   optimizerSchema,
+  rateFactorsSchema,
   recordSchema,
   runSpecSchema,
   scheduleSchema,
@@ -51,6 +53,8 @@ const runnerSchema = v.strictObject({
   muted: v.boolean(),
   optimizer: optimizerSchema,
   schedule: scheduleSchema,
+  momentumSchedule: momentumScheduleSchema,
+  rateFactors: rateFactorsSchema,
   noise: notNegative,
   clip: v.nullable(clipSchema),
 });

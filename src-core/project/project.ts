@@ -72,6 +72,10 @@ export interface Runner {
   readonly muted: boolean;
   readonly optimizer: OptimizerSpec;
   readonly schedule: ScheduleSpec;
+  /** Shapes the method's momentum over the steps; null: as its options and its schedule say. */
+  readonly momentumSchedule: ScheduleSpec | null;
+  /** What each parameter's rate is multiplied by, in the order of LossDesign.parameters; null: one rate for all. */
+  readonly rateFactors: readonly number[] | null;
   /** Standard deviation of the Gaussian noise on its gradient; 0 for none. */
   readonly noise: number;
   readonly clip: ClipRule | null;

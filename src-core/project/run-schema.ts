@@ -17,6 +17,8 @@ export const MAX_EXPRESSION_LENGTH = 2_000_000;
 const MAX_CONSTANTS = 100;
 const MAX_CHILD_SCHEDULES = 100;
 const MAX_LIST_ENTRIES = 100_000;
+/** Of an option that is a text: a name, or a formula that its own parser limits further. */
+const MAX_OPTION_LENGTH = 10_000;
 
 export const theta = list(finite, MAX_PARAMETERS, 1);
 
@@ -31,30 +33,42 @@ export const problemSchema = v.strictObject({
   ),
 }) satisfies v.GenericSchema<unknown, ProblemSpec>;
 
+const pointSchema = v.strictTuple([finite, finite], "two numbers");
+
 const optionValue = v.union(
-  [finite, v.boolean(), list(finite, MAX_LIST_ENTRIES)],
-  "a finite number, true, false or a list of finite numbers",
+  [
+    finite,
+    v.boolean(),
+    text(MAX_OPTION_LENGTH),
+    v.null(),
+    list(finite, MAX_LIST_ENTRIES),
+    list(pointSchema, MAX_LIST_ENTRIES),
+  ],
+  "a finite number, true, false, a text, null or a list of finite numbers or of points",
+);
+
+const conventionSchema = v.optional(
+  v.picklist(["pytorch", "paper", "tensorflow", "optax", "leedl"], "pytorch, paper, tensorflow, optax or leedl"),
 );
 
 export const optimizerSchema = v.objectWithRest(
-  {
-    name: text(100),
-    convention: v.optional(
-      v.picklist(["pytorch", "paper", "tensorflow", "optax", "leedl"], "pytorch, paper, tensorflow, optax or leedl"),
-    ),
-  },
+  { name: text(100), convention: conventionSchema },
   optionValue,
 ) satisfies v.GenericSchema<unknown, OptimizerSpec>;
 
 export const scheduleSchema: v.GenericSchema<unknown, ScheduleSpec> = v.lazy(() =>
   v.objectWithRest(
-    { name: text(100) },
+    { name: text(100), convention: conventionSchema, every: v.optional(finite) },
     v.union(
-      [optionValue, text(100), scheduleSchema, list(scheduleSchema, MAX_CHILD_SCHEDULES)],
-      "a finite number, true, false, a list, a schedule or a list of schedules",
+      [optionValue, scheduleSchema, list(scheduleSchema, MAX_CHILD_SCHEDULES)],
+      "a finite number, true, false, a text, null, a list, a schedule or a list of schedules",
     ),
   ),
 );
+
+/** Files from before there were these two do not have them. */
+export const momentumScheduleSchema = v.optional(v.nullable(scheduleSchema), null);
+export const rateFactorsSchema = v.optional(v.nullable(list(notNegative, MAX_PARAMETERS, 1)), null);
 
 export const clipSchema = v.strictObject({
   kind: v.picklist(["norm", "value"], "norm or value"),
@@ -85,6 +99,8 @@ export const runSpecSchema = v.strictObject({
   start: theta,
   optimizer: optimizerSchema,
   schedule: scheduleSchema,
+  momentumSchedule: momentumScheduleSchema,
+  rateFactors: rateFactorsSchema,
   steps: stepCount,
   seed,
   noise: notNegative,

@@ -59,11 +59,12 @@ export function isCurrent(
  */
 function completed(spec: RunSpec): RunSpec | null {
   try {
-    const { record } = spec;
+    const { record, momentumSchedule } = spec;
     return {
       ...spec,
       optimizer: checkOptimizer(spec.optimizer),
       schedule: checkSchedule(spec.schedule),
+      momentumSchedule: momentumSchedule && checkSchedule(momentumSchedule),
       record: record.kind === "list" ? { ...record, steps: [...new Set(record.steps)].sort((a, b) => a - b) } : record,
     };
   } catch (error) {
@@ -78,6 +79,8 @@ function requestedRun(experiment: Experiment, runner: Runner, start: Start): Req
     start: start.at,
     optimizer: runner.optimizer,
     schedule: runner.schedule,
+    momentumSchedule: runner.momentumSchedule,
+    rateFactors: runner.rateFactors,
     steps: experiment.steps,
     seed: experiment.seed,
     noise: runner.noise,

@@ -11,7 +11,9 @@ import {
 } from "../numerics/index.ts";
 import { checkProblem } from "../objective/index.ts";
 import { checkOptimizer } from "../optimizers/index.ts";
-import { checkSchedule } from "../schedules/index.ts";
+import { checkSchedule, checkScheduleLength, type ScheduleSpec } from "../schedules/index.ts";
+import { checkMomentum } from "./momentum.ts";
+import { checkRateFactors } from "./rate-factors.ts";
 import { recordPlan } from "./record-plan.ts";
 import type { ClipRule, RecordRule, RunSpec, StopRules } from "./spec.ts";
 
@@ -20,8 +22,8 @@ export const MAX_STEPS = 10_000_000;
 
 /**
  * A run's spec from anywhere (a message, a file, a command's input), checked field by field and completed. Only `problem`,
- * `start`, `optimizer` and `steps` must be there; without the others: the plain rate, seed 0, no noise, no clipping, no
- * stop rule but the step count, every step recorded. Checking a checked spec returns an equal one.
+ * `start`, `optimizer` and `steps` must be there; without the others: the plain rate, the same for all parameters, the
+ * method's own momentum, seed 0, no noise, no clipping, no stop rule but the step count, every step recorded. Checking a checked spec returns an equal one.
  *
  * @param path where the spec stands in what was read, for errors; empty for the top.
  * @throws InputError with the JSON path of the first wrong field ("optimizer.betas[1]", "start[2]"), unknown fields too;
@@ -34,11 +36,16 @@ export function checkRunSpec(value: unknown, path = ""): RunSpec {
   const { problem, expression } = checkProblem(record["problem"], at("problem"));
   const dimension = expression.parameters.length;
   const steps = checkInteger(at("steps"), record["steps"], { minimum: 0, maximum: MAX_STEPS });
-  return {
+  const spec: RunSpec = {
     problem,
     start: checkStart(record["start"], at("start"), dimension),
     optimizer: checkOptimizer(record["optimizer"], at("optimizer")),
-    schedule: checkSchedule(record["schedule"] ?? { name: "none" }, at("schedule")),
+    schedule: checkRunSchedule(record["schedule"] ?? { name: "none" }, steps, at("schedule")),
+    momentumSchedule:
+      (record["momentumSchedule"] ?? null) === null
+        ? null
+        : checkRunSchedule(record["momentumSchedule"], steps, at("momentumSchedule")),
+    rateFactors: checkRateFactors(record["rateFactors"] ?? null, dimension, at("rateFactors")),
     steps,
     seed: checkInteger(at("seed"), record["seed"] ?? 0),
     noise: checkRange(at("noise"), record["noise"] ?? 0, { minimum: 0 }),
@@ -46,6 +53,8 @@ export function checkRunSpec(value: unknown, path = ""): RunSpec {
     stop: checkStopRules(record["stop"] ?? {}, at("stop")),
     record: checkRecordRule(record["record"] ?? { kind: "all" }, at("record"), steps, dimension),
   };
+  checkMomentum(spec, path);
+  return spec;
 }
 
 /**
@@ -121,6 +130,13 @@ export function checkStartLength(path: string, length: number, dimension: number
   throw new InputError({ code: "wrong-length", path, found: `${length}`, allowed: `${dimension}` });
 }
 
+/** A schedule that goes on to the end of the run. */
+function checkRunSchedule(value: unknown, steps: number, path: string): ScheduleSpec {
+  const schedule = checkSchedule(value, path);
+  checkScheduleLength(schedule, steps, path);
+  return schedule;
+}
+
 function checkStart(value: unknown, path: string, dimension: number): readonly number[] {
   // The length first: it is what a person mends first.
   const list = checkList(path, value, Number.MAX_SAFE_INTEGER);
@@ -133,6 +149,8 @@ const FIELDS = [
   "start",
   "optimizer",
   "schedule",
+  "momentumSchedule",
+  "rateFactors",
   "steps",
   "seed",
   "noise",

@@ -5,6 +5,7 @@
  * is applied: theta_t, the loss and gradient at theta_t (after noise and clipping: what the optimizer was given; the
  * norm is that of the noiseless gradient), and the parts and rate of the step it is about to take. The last row of a
  * finished run has taken no step: its direction is 0, its scale 1, its rate that of the step that would follow.
+ * With rate factors the direction carries each entry's factor.
  * So the movement of a step is theta[k + 1] - theta[k] where neighbours were recorded.
  */
 export interface FrameBlock {

@@ -3,4 +3,6 @@ export * from "./frame-block.ts";
 export * from "./frames.ts";
 export * from "./record-plan.ts";
 export * from "./check-spec.ts";
+export { ownMomentum } from "./momentum.ts";
+export { checkRateFactors } from "./rate-factors.ts";
 export * from "./run-loop.ts";

@@ -1,10 +1,19 @@
 import { createRandom, norm, type Random } from "../numerics/index.ts";
 import { createObjective, type Objective } from "../objective/index.ts";
 import { createOptimizer, optimizerOptions, type OptimizerState, type StepContext } from "../optimizers/index.ts";
-import { createSchedule } from "../schedules/index.ts";
+import {
+  createReactive,
+  createSchedule,
+  type MomentumSchedule,
+  type ReactiveRun,
+  type ReactiveState,
+  type Schedule,
+} from "../schedules/index.ts";
 import { checkStartLength } from "./check-spec.ts";
 import type { FrameBlock } from "./frame-block.ts";
+import { momentumOf } from "./momentum.ts";
 import { perturb, perturbedObjective } from "./perturb.ts";
+import { scaleMovement } from "./rate-factors.ts";
 import { recordPlan } from "./record-plan.ts";
 import { Recorder } from "./recorder.ts";
 import type { RunSpec, StopReason } from "./spec.ts";
@@ -29,7 +38,8 @@ export const POLL_STEPS = 16;
 
 /**
  * Runs an optimizer: theta_0 = start; then, for t = 0, 1, 2, ..., the gradient at theta_t (plus noise, clipped) goes into
- * the optimizer with the schedule's rate for step t, until a stop rule holds. Yields what the plan of recording keeps, in
+ * the optimizer with the schedule's rate and momentum for step t, until a stop rule holds. A schedule that needs a metric
+ * is told the loss at theta_t after update t. Yields what the plan of recording keeps, in
  * blocks; returns why it ended. Same spec, same bits, whatever the hooks do.
  *
  * @param spec as checkRunSpec returns it.
@@ -57,7 +67,10 @@ class Run {
   readonly #objective: Objective;
   readonly #hooks: RunHooks;
   readonly #optimizer;
-  readonly #schedule;
+  readonly #schedule: Schedule;
+  readonly #momentum: MomentumSchedule | null;
+  readonly #reactive: ReactiveRun | null;
+  readonly #reactiveState: ReactiveState | null;
   readonly #noise: Random | null;
   readonly #recorder: Recorder;
   readonly #stopTest: StopTest;
@@ -76,7 +89,12 @@ class Run {
     this.#hooks = hooks;
     this.#optimizer = createOptimizer(spec.optimizer);
     // Every row of the catalogue has a number called lr.
-    this.#schedule = createSchedule(spec.schedule, optimizerOptions(spec.optimizer)["lr"] as number);
+    const lr = optimizerOptions(spec.optimizer)["lr"] as number;
+    this.#reactive = createReactive(spec.schedule, lr);
+    const reactiveState = this.#reactive?.init() ?? null;
+    this.#reactiveState = reactiveState;
+    this.#schedule = reactiveState === null ? createSchedule(spec.schedule, lr) : () => reactiveState.rate;
+    this.#momentum = momentumOf(spec);
     this.#noise = spec.noise > 0 ? createRandom(spec.seed, "gradient-noise") : null;
     this.#recorder = new Recorder(recordPlan(spec.record, spec.steps, objective.dimension), objective.dimension);
     this.#stopTest = new StopTest(spec, objective);
@@ -99,8 +117,14 @@ class Run {
 
   /** Goes on for one block's worth of steps, or to the end. */
   advance(): FrameBlock {
-    const { noise, clip } = this.#spec;
-    const [objective, optimizer, schedule] = [this.#objective, this.#optimizer, this.#schedule];
+    const { noise, clip, rateFactors } = this.#spec;
+    const [objective, optimizer, schedule, momentum] = [
+      this.#objective,
+      this.#optimizer,
+      this.#schedule,
+      this.#momentum,
+    ];
+    const [reactive, reactiveState] = [this.#reactive, this.#reactiveState];
     const [theta, previousTheta, gradient] = [this.#theta, this.#previousTheta, this.#gradient];
     const [state, parts, recorder, stopTest] = [this.#state, this.#parts, this.#recorder, this.#stopTest];
     const context = this.#context;
@@ -135,7 +159,10 @@ class Run {
       if (isKept) onRecord?.(step, state);
       for (let i = 0; i < theta.length; i++) previousTheta[i] = theta[i];
       context.loss = loss;
+      if (momentum !== null) context.momentum = momentum(step);
       update.call(optimizer, theta, gradient, state, rate, parts, context);
+      if (rateFactors !== null) scaleMovement(theta, previousTheta, parts.direction, rateFactors);
+      if (reactiveState !== null) reactive?.observe(reactiveState, step, loss);
       if (isKept) recorder.write(step, previousTheta, loss, gradient, gradientNorm, parts, rate);
       if (step === lastStep || wish === "hand-over") {
         this.#step = step + 1;

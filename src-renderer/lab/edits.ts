@@ -117,8 +117,21 @@ function followExpression(experiment: Experiment, expression: CheckedExpression)
       return start.at[index] ?? NEW_PARAMETER_RANGE / 2;
     }),
   }));
+  const runners = experiment.runners.map((runner) => withFactors(runner, before, parameters));
   const view = repairView(experiment.view, parameters);
-  return { ...experiment, loss: { ...experiment.loss, parameters }, starts, view };
+  return { ...experiment, loss: { ...experiment.loss, parameters }, starts, runners, view };
+}
+
+/** Factors of rates go with their parameters; a new one learns at the plain rate. */
+function withFactors(
+  runner: Runner,
+  before: readonly ParameterDesign[],
+  parameters: readonly ParameterDesign[],
+): Runner {
+  const { rateFactors } = runner;
+  if (rateFactors === null) return runner;
+  const factorOf = (name: string) => rateFactors[before.findIndex((other) => other.name === name)] ?? 1;
+  return { ...runner, rateFactors: parameters.map(({ name }) => factorOf(name)) };
 }
 
 function newParameter(name: string): ParameterDesign {
@@ -142,7 +155,7 @@ export function repairView(view: ExperimentView, parameters: readonly ParameterD
   return { ...view, axes: [first, second], window: null };
 }
 
-/** Replaces the loss by a function of the shelf, with its ranges, start and levels. */
+/** Replaces the loss by a function of the shelf, with its ranges, start and levels; rates of single parameters go. */
 export function applyTestFunction(experiment: Experiment, fn: TestFunction): Experiment {
   const parameters = fn.parameters.map(({ name, from, to }, index) => ({ name, from, to, held: fn.start[index] ?? 0 }));
   const [first, second] = parameters;
@@ -156,6 +169,7 @@ export function applyTestFunction(experiment: Experiment, fn: TestFunction): Exp
       constants: fn.constants.map((constant) => ({ ...constant })),
     },
     starts: [{ id: "start-1", at: [...fn.start] }],
+    runners: experiment.runners.map((runner) => ({ ...runner, rateFactors: null })),
     view: {
       ...experiment.view,
       axes: [first.name, (second ?? first).name],
@@ -278,6 +292,8 @@ export function addRunner(experiment: Experiment, optimizer: OptimizerSpec): Exp
     muted: false,
     optimizer,
     schedule: { name: "none" },
+    momentumSchedule: null,
+    rateFactors: null,
     noise: 0,
     clip: null,
   };

@@ -1,5 +1,6 @@
 import type { Experiment } from "../../src-core/project/index.ts";
 import type { ScheduleSpec } from "../../src-core/schedules/index.ts";
+import { numbers } from "./runner-options.ts";
 import type { TraceColumns } from "./traces.ts";
 
 /** A place on the scrubber where something happened. */
@@ -42,10 +43,35 @@ export function transportMarks(columns: readonly TraceColumns[], experiment: Exp
   return [...ends, ...joints];
 }
 
-/** Steps at which a composed schedule hands over from one piece to the next. */
+/** Steps at which a schedule goes over from one piece to the next. */
 function scheduleJoints(spec: ScheduleSpec): readonly number[] {
-  const { milestones, total_iters: totalIterations } = spec;
-  if (spec.name === "warmup" && typeof totalIterations === "number") return [totalIterations];
-  const isComposed = spec.name === "sequential" || spec.name === "multistep";
-  return isComposed && Array.isArray(milestones) ? milestones.filter((step) => typeof step === "number") : [];
+  const every = spec.every ?? 1;
+  return jointUnits(spec).map((unit) => unit * every);
+}
+
+function jointUnits(spec: ScheduleSpec): readonly number[] {
+  const milestones = numbers(spec["milestones"]);
+  switch (spec.name) {
+    case "warmup":
+      return [stepsOf(spec, "total_iters")];
+    case "sequential":
+    case "multistep":
+      return milestones;
+    case "noam":
+    case "inverse-sqrt-warmup":
+      return [stepsOf(spec, "warmup_steps")];
+    case "resnet-warmup":
+      return [stepsOf(spec, "warmup_steps"), ...milestones];
+    case "wsd": {
+      const warmup = stepsOf(spec, "warmup_steps");
+      return [warmup, warmup + stepsOf(spec, "stable_steps")];
+    }
+    default:
+      return [];
+  }
+}
+
+function stepsOf(spec: ScheduleSpec, option: string): number {
+  const steps = spec[option];
+  return typeof steps === "number" ? steps : 0;
 }

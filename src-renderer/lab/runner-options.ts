@@ -1,33 +1,52 @@
 import {
   type Convention,
+  type CurvePoint,
   OPTIMIZER_PRESETS,
-  optimizerEntry,
+  offeredOptions,
   type OptimizerSpec,
   type OptionDescription,
   type OptionValue,
 } from "../../src-core/optimizers/index.ts";
-import { type ScheduleSpec, scheduleEntry } from "../../src-core/schedules/index.ts";
+import {
+  checkSchedule,
+  EVERY,
+  offeredScheduleOptions,
+  type ScheduleSpec,
+  scheduleConventions,
+  scheduleEntry,
+} from "../../src-core/schedules/index.ts";
+import { InputError } from "../../src-core/numerics/index.ts";
+import { type Failure, failureOf } from "../../src-core/protocol/index.ts";
 
 /** An option as the panel shows it: its description and the value in force. */
 export type ShownOption = OptionDescription & { readonly value: OptionValue };
 
 /** The options of a method under its convention, with the values that a spec leaves to the defaults. */
 export function shownOptions(spec: OptimizerSpec): readonly ShownOption[] {
-  const entry = optimizerEntry(spec.name);
-  const convention = spec.convention ?? entry.conventions[0] ?? "pytorch";
-  return entry.options
-    .filter((option) => option.conventions === undefined || option.conventions.includes(convention))
-    .map((option) => ({
-      ...option,
-      value: valueOf(spec[option.name], option.defaults?.[convention] ?? option.default),
-    }));
+  return offeredOptions(spec.name, spec.convention).map((option) => withValue(option, spec[option.name]));
 }
 
+/** The options of a schedule, and the unit that it counts in where it counts. */
 export function shownScheduleOptions(spec: ScheduleSpec): readonly ShownOption[] {
-  return scheduleEntry(spec.name).options.map((option) => ({
-    ...option,
-    value: valueOf(spec[option.name], option.default),
-  }));
+  const options = offeredScheduleOptions(spec.name, spec.convention);
+  return [...options, ...(spec.name === "none" ? [] : [EVERY])].map((option) => withValue(option, spec[option.name]));
+}
+
+/** Another convention of a schedule: options that it does not know are dropped, new ones have their defaults. */
+export function setScheduleConvention(spec: ScheduleSpec, convention: Convention): ScheduleSpec {
+  const options = shownScheduleOptions({ ...spec, convention }).map((option) => [option.name, option.value]);
+  return checkSchedule({ name: spec.name, convention, ...Object.fromEntries(options) });
+}
+
+/** Why a schedule cannot be as it is; null where nothing is wrong with it. */
+export function scheduleProblem(spec: ScheduleSpec): Failure | null {
+  try {
+    checkSchedule(spec);
+    return null;
+  } catch (error) {
+    if (error instanceof InputError) return failureOf(error);
+    throw error;
+  }
 }
 
 /** Another method: its preset, at the rate that was chosen where both have one. */
@@ -58,44 +77,69 @@ export function setOption(spec: OptimizerSpec, name: string, value: OptionValue)
   return breaksNesterov && spec["nesterov"] === true ? { ...next, nesterov: false } : next;
 }
 
-/** A schedule of a kind with the values that the catalogue proposes, fitted to the length of the run. */
-export function newSchedule(name: string, steps: number): ScheduleSpec {
+/** A schedule of a kind with the values that the catalogue proposes, fitted to the length of the run and to its rate. */
+export function newSchedule(name: string, steps: number, lr = 0.1): ScheduleSpec {
   const entry = scheduleEntry(name);
-  const options = Object.fromEntries(entry.options.map((option) => [option.name, proposal(option, steps)]));
+  const options = Object.fromEntries(
+    offeredScheduleOptions(name).map((option) => [option.name, proposal(option, steps, lr)]),
+  );
   if (entry.children === "schedule") return { name, ...options, schedule: { name: "none" } };
   if (entry.children === "schedules") return { name, ...options, schedules: [{ name: "none" }, { name: "none" }] };
   return { name, ...options };
 }
 
 /** Lengths and milestones are proposed as shares of the run, so that something is seen at once. */
-function proposal(option: OptionDescription, steps: number): OptionValue {
+function proposal(option: OptionDescription, steps: number, lr: number): OptionValue {
   const share = (part: number) => Math.max(1, Math.round(steps * part));
   switch (option.name) {
     case "T_max":
+    case "total_steps":
       return share(1);
     case "total_iters":
+    case "step_size_up":
+    case "warmup_steps":
       return share(0.1);
+    case "decay_steps":
+      return share(0.2);
     case "step_size":
+    case "T_0":
       return share(0.25);
+    case "stable_steps":
+      return share(0.7);
     case "milestones":
-      return typeof option.default === "object" && option.default.length > 1 ? [share(0.5), share(0.75)] : [share(0.5)];
+      return numbers(option.default).length > 1 ? [share(0.5), share(0.75)] : [share(0.5)];
+    case "points":
+      return [
+        [0, 0],
+        [share(0.1), 1],
+        [share(0.1) + share(0.9), 0.1],
+      ];
+    case "max_lr":
+      return lr;
+    case "base_lr":
+      return lr / 10;
+    case "cycle_momentum":
+      // Not every method has a momentum to cycle.
+      return false;
     default:
       return option.default;
   }
 }
 
-/** Adds a piece to a sequence, in the last part of the run. */
+/** Adds a piece: to a sequence in the last part of the run. */
 export function addPiece(spec: ScheduleSpec, steps: number): ScheduleSpec {
-  const schedules = children(spec);
+  const schedules = [...children(spec), { name: "none" }];
+  if (spec.name !== "sequential") return { ...spec, schedules };
   const milestones = numbers(spec["milestones"]);
   const last = milestones.at(-1) ?? 0;
   const joint = Math.max(last + 1, Math.round((last + steps) / 2));
-  return { ...spec, schedules: [...schedules, { name: "none" }], milestones: [...milestones, joint] };
+  return { ...spec, schedules, milestones: [...milestones, joint] };
 }
 
 /** Removes a piece with the joint before it (the first piece goes with the joint after it). */
 export function removePiece(spec: ScheduleSpec, index: number): ScheduleSpec {
   const schedules = children(spec).toSpliced(index, 1);
+  if (spec.name !== "sequential") return { ...spec, schedules };
   const milestones = numbers(spec["milestones"]).toSpliced(Math.max(0, index - 1), 1);
   return { ...spec, schedules, milestones };
 }
@@ -115,11 +159,25 @@ function isSpec(value: unknown): value is ScheduleSpec {
   return typeof value === "object" && value !== null && "name" in value;
 }
 
-function numbers(value: ScheduleSpec[string]): readonly number[] {
+/** The numbers of a list, none where there is no list. */
+export function numbers(value: ScheduleSpec[string]): readonly number[] {
   return Array.isArray(value) ? value.filter((entry) => typeof entry === "number") : [];
 }
 
-function valueOf(given: unknown, fallback: OptionValue): OptionValue {
-  if (typeof given === "number" || typeof given === "boolean") return given;
-  return Array.isArray(given) && given.every((entry) => typeof entry === "number") ? given : fallback;
+/** The points of a drawn curve, none where there is none. */
+export function points(value: ScheduleSpec[string]): readonly CurvePoint[] {
+  return Array.isArray(value) ? value.filter(isPoint) : [];
+}
+
+function isPoint(value: unknown): value is CurvePoint {
+  return Array.isArray(value) && value.length === 2 && value.every((entry) => typeof entry === "number");
+}
+
+function withValue(option: OptionDescription, given: unknown): ShownOption {
+  return { ...option, value: isOptionValue(given) ? given : option.default };
+}
+
+function isOptionValue(value: unknown): value is OptionValue {
+  if (Array.isArray(value)) return value.every((entry) => typeof entry === "number") || value.every(isPoint);
+  return value === null || ["number", "boolean", "string"].includes(typeof value);
 }

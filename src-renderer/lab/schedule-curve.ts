@@ -6,7 +6,8 @@ const POINTS = 240;
 
 /**
  * The learning rate over the steps of a run, evaluated by the very function that the run uses; null while the schedule's
- * options do not fit together.
+ * options do not fit together, or a formula gives no number. Of a schedule that waits for a plateau it is the rate until
+ * there is one.
  */
 export function scheduleCurve(
   runner: Pick<Runner, "optimizer" | "schedule">,
@@ -20,6 +21,7 @@ export function scheduleCurve(
     const rates = Float64Array.from({ length: count }, (_, index) =>
       schedule(Math.round((index * steps) / (count - 1))),
     );
+    if (!rates.every(Number.isFinite)) return null;
     return { rates, highest: rates.reduce((most, rate) => Math.max(most, rate), 0) };
   } catch {
     return null;

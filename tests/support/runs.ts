@@ -21,6 +21,8 @@ export function specOf(
     start,
     optimizer,
     schedule: { name: "none" },
+    momentumSchedule: null,
+    rateFactors: null,
     steps,
     seed: 0,
     noise: 0,

@@ -115,6 +115,8 @@ export const design = {
     piece: (number: string) => `Piece ${number}`,
     item: (name: string, number: string) => `${name} ${number}`,
     entries: "numbers separated by commas",
+    points: "step:factor, separated by commas",
+    none: "none",
   },
 
   stop: {

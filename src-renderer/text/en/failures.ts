@@ -18,6 +18,8 @@ export const failures = {
     `${path} names ${found}, which does not exist; there are ${allowed}.`,
   unsupported: ({ path, found, allowed }: Values) => `${path}: ${found} is not supported here; allowed is ${allowed}.`,
   "too-large": ({ path, found, allowed }: Values) => `${path} is too large: found ${found}, at most ${allowed}.`,
+  "wrong-formula": ({ path, column, found, allowed }: Values) =>
+    `${path}, column ${column ?? 1}: ${found} does not belong in this formula; allowed is ${allowed}.`,
   inconsistent: ({ path, found, allowed }: Values) =>
     `${path} does not fit the rest: found ${found}, expected ${allowed}.`,
 

@@ -112,6 +112,8 @@ export const design: typeof english = {
     piece: (number) => `第 ${number} 段`,
     item: (name, number) => `${name} ${number}`,
     entries: "用逗号分隔的数",
+    points: "每点先写步数，再写因子，如 10:0.5；各点用逗号分隔",
+    none: "不设",
   },
 
   stop: {

@@ -13,6 +13,8 @@ export const failures: typeof english = {
   "unknown-name": ({ path, found, allowed }) => `${path} 写的是 ${found}，并没有这个名称；可用的有 ${allowed}。`,
   unsupported: ({ path, found, allowed }) => `${path}：这里不支持 ${found}，允许的是 ${allowed}。`,
   "too-large": ({ path, found, allowed }) => `${path} 太大：现在是 ${found}，最多 ${allowed}。`,
+  "wrong-formula": ({ path, column, found, allowed }) =>
+    `${path} 第 ${column ?? 1} 列：公式中不能出现 ${found}，允许的是 ${allowed}。`,
   inconsistent: ({ path, found, allowed }) => `${path} 与其余部分不一致：现在是 ${found}，应当是 ${allowed}。`,
 
   "job/worker-crashed": () => "一个计算线程意外停止，已由新线程接替。请再试一次。",

@@ -145,6 +145,8 @@ describe("the runs that an experiment asks for", () => {
       start: [0.3, 0.2],
       optimizer: { name: "adam", lr: 0.01, betas: [0.9, 0.999], amsgrad: true },
       schedule: sampleExperiment().runners[0].schedule,
+      momentumSchedule: null,
+      rateFactors: null,
       steps: 50,
       seed: -7,
       noise: 0.5,

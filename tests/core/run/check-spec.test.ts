@@ -25,6 +25,8 @@ test("a short spec is completed, and a complete one stays as it is", () => {
       maximize: false,
     },
     schedule: { name: "none" },
+    momentumSchedule: null,
+    rateFactors: null,
     steps: 100,
     seed: 0,
     noise: 0,
@@ -39,13 +41,19 @@ test("a short spec is completed, and a complete one stays as it is", () => {
 test("everything that can be said comes through", () => {
   const spec = {
     ...checkRunSpec(GOOD),
-    optimizer: { name: "rmsprop", convention: "leedl", lr: 0.5, alpha: 0.8, weight_decay: 0, maximize: true },
+    optimizer: {
+      ...checkRunSpec(GOOD).optimizer,
+      betas: [0.8, 0.9],
+      maximize: true,
+    },
     schedule: {
       name: "warmup",
       total_iters: 10,
       start_factor: 0,
       schedule: { name: "cosine", T_max: 90, eta_min: 0 },
     },
+    momentumSchedule: { name: "cosine", convention: "optax", every: 2, T_max: 40, alpha: 0.5, exponent: 1 },
+    rateFactors: [1, 0],
     seed: -3,
     noise: 0.25,
     clip: { kind: "value", limit: 1 },
@@ -77,6 +85,66 @@ describe("errors name the field", () => {
       "schedule.schedule.T_max",
       "out-of-range",
     ],
+    [
+      "one-cycle stepped past its end",
+      { schedule: { name: "onecycle", max_lr: 1, total_steps: 99 } },
+      "schedule.total_steps",
+      "inconsistent",
+    ],
+    [
+      "one-cycle past its end inside others",
+      {
+        schedule: {
+          name: "warmup",
+          total_iters: 10,
+          schedule: {
+            name: "sequential",
+            milestones: [40],
+            schedules: [{ name: "none" }, { name: "onecycle", max_lr: 1, total_steps: 49 }],
+          },
+        },
+      },
+      "schedule.schedule.schedules[1].total_steps",
+      "inconsistent",
+    ],
+    [
+      "one-cycle past its end in units",
+      { schedule: { name: "onecycle", max_lr: 1, total_steps: 33, every: 3 } },
+      "schedule.total_steps",
+      "inconsistent",
+    ],
+    [
+      "a momentum for a method without one",
+      { optimizer: { name: "adagrad" }, momentumSchedule: { name: "none" } },
+      "momentumSchedule",
+      "unsupported",
+    ],
+    [
+      "a cycle of momentum for a method without one",
+      { optimizer: { name: "adagrad" }, schedule: { name: "onecycle", max_lr: 1, total_steps: 100 } },
+      "optimizer.name",
+      "unsupported",
+    ],
+    [
+      "two momenta",
+      { schedule: { name: "cyclic", base_lr: 0, max_lr: 1 }, momentumSchedule: { name: "none" } },
+      "momentumSchedule",
+      "inconsistent",
+    ],
+    [
+      "a momentum that waits for a plateau",
+      { momentumSchedule: { name: "plateau" } },
+      "momentumSchedule.name",
+      "unsupported",
+    ],
+    [
+      "a momentum schedule",
+      { momentumSchedule: { name: "linear", end_factor: 2 } },
+      "momentumSchedule.end_factor",
+      "out-of-range",
+    ],
+    ["rate factors of another length", { rateFactors: [1] }, "rateFactors", "wrong-length"],
+    ["a rate factor below 0", { rateFactors: [1, -1] }, "rateFactors[1]", "out-of-range"],
     ["no steps", { steps: undefined }, "steps", "not-an-integer"],
     ["half a step", { steps: 0.5 }, "steps", "not-an-integer"],
     ["too many steps", { steps: 10_000_001 }, "steps", "out-of-range"],
@@ -102,6 +170,18 @@ describe("errors name the field", () => {
       checkRunSpec({ ...GOOD, ...wrong });
     } catch (error) {
       expect(error).toMatchObject({ name: "InputError", path, code });
+    }
+  });
+
+  test("a one-cycle of just enough steps is none, nor one that is never reached or that optax counts", () => {
+    const onecycle = { name: "onecycle", max_lr: 1, total_steps: 100 };
+    for (const schedule of [
+      onecycle,
+      { ...onecycle, total_steps: 34, every: 3 },
+      { ...onecycle, total_steps: 10, convention: "optax" },
+      { name: "sequential", milestones: [200], schedules: [{ name: "none" }, { ...onecycle, total_steps: 1 }] },
+    ]) {
+      expect(() => checkRunSpec({ ...GOOD, schedule })).not.toThrow();
     }
   });
 

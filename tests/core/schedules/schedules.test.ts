@@ -2,53 +2,80 @@ import { describe, expect, test } from "vitest";
 import { InputError } from "../../../src-core/numerics/index.ts";
 import {
   checkSchedule,
+  createMomentum,
   createSchedule,
+  offeredScheduleOptions,
+  scheduleConventions,
   scheduleEntry,
   SCHEDULES,
   type ScheduleSpec,
 } from "../../../src-core/schedules/index.ts";
+import { rates } from "./rates.ts";
 
-const rates = (spec: ScheduleSpec, count: number, base = 1): number[] =>
-  Array.from({ length: count }, (_, step) => createSchedule(spec, base)(step));
+/** One spec of every row and convention, with its proposed defaults. */
+const EXAMPLES: readonly ScheduleSpec[] = SCHEDULES.flatMap(({ name, children: kind }) =>
+  scheduleConventions(name).map((convention) => {
+    const options = Object.fromEntries(
+      offeredScheduleOptions(name, convention).map((option) => [option.name, option.default]),
+    );
+    const children =
+      kind === "schedules"
+        ? { schedules: [{ name: "none" }, { name: "exponential", gamma: 0.9 }] }
+        : kind
+          ? { schedule: { name: "cosine", T_max: 50 } }
+          : {};
+    return { name, convention, ...options, ...children };
+  }),
+);
 
-/** One spec of every row, with its proposed defaults. */
-const EXAMPLES: readonly ScheduleSpec[] = SCHEDULES.map((entry) => {
-  const options = Object.fromEntries(entry.options.map((option) => [option.name, option.default]));
-  const children =
-    entry.children === "schedules"
-      ? { schedules: [{ name: "none" }, { name: "exponential", gamma: 0.9 }] }
-      : entry.children
-        ? { schedule: { name: "cosine", T_max: 50 } }
-        : {};
-  return { name: entry.name, ...options, ...children };
-});
+describe.each(EXAMPLES)("$name, $convention", (spec) => {
+  const { isAbsolute } = scheduleEntry(spec.name);
 
-describe.each(EXAMPLES)("$name", (spec) => {
-  test("is pure, finite, never negative, and in proportion to the base rate", () => {
+  test("is pure, finite, never negative, and in proportion to the base rate unless it says its own", () => {
     const [once, doubled] = [createSchedule(spec, 0.5), createSchedule(spec, 1)];
-    for (const step of [1000, 0, 7, 99, 100, 101, 7, 0, 10_000_000]) {
+    for (const step of [1000, 0, 7, 99, 100, 101, 7, 0, 10_000_000, 5000]) {
       const rate = once(step);
       expect(Number.isFinite(rate) && rate >= 0).toBe(true);
       expect(once(step)).toBe(rate);
-      expect(doubled(step)).toBeCloseTo(2 * rate, 12);
+      expect(createSchedule(spec, 0.5)(step)).toBe(rate);
+      expect(doubled(step)).toBeCloseTo(isAbsolute === true ? rate : 2 * rate, 12);
     }
   });
 
-  test("a base rate of 0 stays 0", () => {
-    expect(Math.max(...rates(spec, 200, 0))).toBe(0);
+  test("a base rate of 0 stays 0 unless it says its own", () => {
+    const highest = Math.max(...rates(spec, 200, 0));
+    if (isAbsolute === true) expect(highest).toBeGreaterThan(0);
+    else expect(highest).toBe(0);
   });
 
   test("a checked spec checks, and gives the same rates", () => {
     const checked = checkSchedule(JSON.parse(JSON.stringify(spec)));
-    expect(checkSchedule(checked)).toEqual(checked);
+    expect(checkSchedule(JSON.parse(JSON.stringify(checked)))).toEqual(checked);
     expect(rates(checked, 300)).toEqual(rates(spec, 300));
+  });
+
+  test("in units of three steps each rate is used three times", () => {
+    const plain = rates(spec, 40);
+    expect(rates({ ...spec, every: 3 }, 120)).toEqual(plain.flatMap((rate) => [rate, rate, rate]));
+    expect(checkSchedule({ ...spec, every: 3 }).every).toBe(3);
+    expect(checkSchedule({ ...spec, every: 1 })).toEqual(checkSchedule(spec));
+  });
+
+  test("a momentum lies between 0 and 1, and belongs to schedules that cycle it", () => {
+    const momentum = createMomentum(spec);
+    expect(momentum === null).toBe(spec["cycle_momentum"] !== true);
+    for (const step of [0, 7, 99, 1000, 10_000_000]) {
+      const value = momentum === null ? 0 : momentum(step)!;
+      expect(value >= 0 && value < 1).toBe(true);
+    }
   });
 
   test("its row is complete", () => {
     const entry = scheduleEntry(spec.name);
-    expect(entry.tex).toContain("eta_t");
+    expect(entry.tex).toContain("eta_");
     expect(entry.source.length).toBeGreaterThan(10);
-    for (const option of entry.options) expect(option.slider === null).toBe(option.kind === "integers");
+    const withoutSlider = ["integers", "boolean", "choice", "formula", "points"];
+    for (const option of entry.options) expect(option.slider === null).toBe(withoutSlider.includes(option.kind));
   });
 });
 
@@ -161,6 +188,67 @@ describe("errors name the field", () => {
     [{ name: "step", step_size: 1.5 }, "schedule.step_size", "not-an-integer"],
     [{ name: "step", stepSize: 3, step_size: 3 }, "schedule.stepSize", "unknown-field"],
     [{ name: "none", gamma: 1 }, "schedule.gamma", "unknown-field"],
+    [{ name: "none", every: 0 }, "schedule.every", "out-of-range"],
+    [{ name: "none", every: 1.5 }, "schedule.every", "not-an-integer"],
+    [{ name: "step", step_size: 3, convention: "optax" }, "schedule.convention", "unknown-name"],
+    [{ name: "cosine", T_max: 3, alpha: 0.1 }, "schedule.alpha", "unsupported"],
+    [{ name: "cosine", T_max: 3, convention: "optax", eta_min: 0.1 }, "schedule.eta_min", "unsupported"],
+    [{ name: "cosine-restarts" }, "schedule.T_0", "missing-field"],
+    [{ name: "cosine-restarts", T_0: 10, T_mult: 1.5 }, "schedule.T_mult", "not-an-integer"],
+    [{ name: "cyclic", max_lr: 1 }, "schedule.base_lr", "missing-field"],
+    [{ name: "cyclic", base_lr: 2, max_lr: 1 }, "schedule.base_lr", "inconsistent"],
+    [{ name: "cyclic", base_lr: 0, max_lr: 1, mode: "square" }, "schedule.mode", "unknown-name"],
+    [{ name: "cyclic", base_lr: 0, max_lr: 1, mode: 2 }, "schedule.mode", "wrong-type"],
+    [{ name: "cyclic", base_lr: 0, max_lr: 1, step_size_down: 0 }, "schedule.step_size_down", "out-of-range"],
+    [{ name: "cyclic", base_lr: 0, max_lr: 1, base_momentum: 0.95 }, "schedule.base_momentum", "inconsistent"],
+    [{ name: "onecycle", max_lr: 1 }, "schedule.total_steps", "missing-field"],
+    [{ name: "onecycle", max_lr: 1, total_steps: 0 }, "schedule.total_steps", "out-of-range"],
+    [{ name: "onecycle", max_lr: 1, total_steps: 9, div_factor: 0 }, "schedule.div_factor", "out-of-range"],
+    [
+      { name: "onecycle", max_lr: 1, total_steps: 9, three_phase: true, pct_start: 0.6 },
+      "schedule.pct_start",
+      "inconsistent",
+    ],
+    [
+      { name: "onecycle", convention: "optax", max_lr: 1, total_steps: 9, pct_start: 0.9 },
+      "schedule.pct_start",
+      "inconsistent",
+    ],
+    [
+      { name: "onecycle", convention: "optax", max_lr: 1, total_steps: 9, three_phase: true },
+      "schedule.three_phase",
+      "unsupported",
+    ],
+    [{ name: "wsd", decay_shape: "exponential", final_factor: 0 }, "schedule.final_factor", "inconsistent"],
+    [{ name: "lambda" }, "schedule.lr_lambda", "missing-field"],
+    [{ name: "lambda", lr_lambda: 1 }, "schedule.lr_lambda", "wrong-type"],
+    [{ name: "lambda", lr_lambda: "1 / t" }, "schedule.lr_lambda", "inconsistent"],
+    [{ name: "multiplicative", lr_lambda: "1 / (t - 1)" }, "schedule.lr_lambda", "inconsistent"],
+    [{ name: "points", points: [] }, "schedule.points", "wrong-length"],
+    [{ name: "points", points: [[0, 1, 2]] }, "schedule.points[0]", "too-large"],
+    [{ name: "points", points: [[0]] }, "schedule.points[0]", "wrong-length"],
+    [{ name: "points", points: [[0.5, 1]] }, "schedule.points[0][0]", "not-an-integer"],
+    [
+      {
+        name: "points",
+        points: [
+          [3, 1],
+          [3, 2],
+        ],
+      },
+      "schedule.points[1][0]",
+      "inconsistent",
+    ],
+    [{ name: "points", points: [[0, -1]] }, "schedule.points[0][1]", "out-of-range"],
+    [{ name: "plateau", factor: 1 }, "schedule.factor", "out-of-range"],
+    [{ name: "plateau", mode: "best" }, "schedule.mode", "unknown-name"],
+    [{ name: "warmup", schedule: { name: "plateau" } }, "schedule.schedule.name", "unsupported"],
+    [{ name: "chained", schedules: [{ name: "none" }] }, "schedule.schedules", "wrong-length"],
+    [
+      { name: "chained", schedules: [{ name: "none" }, { name: "onecycle", max_lr: 1, total_steps: 9 }] },
+      "schedule.schedules[1].name",
+      "unsupported",
+    ],
     [{ name: "constant", factor: 1.5 }, "schedule.factor", "out-of-range"],
     [{ name: "linear", start_factor: 0 }, "schedule.start_factor", "out-of-range"],
     [{ name: "multistep", milestones: [3, 1] }, "schedule.milestones[1]", "inconsistent"],
@@ -186,6 +274,17 @@ describe("errors name the field", () => {
       checkSchedule(spec);
     } catch (error) {
       expect(error).toMatchObject({ name: "InputError", path, code });
+    }
+  });
+
+  test("a formula's error has its column", () => {
+    const wrong = { name: "warmup", schedule: { name: "lambda", lr_lambda: "0.5 ^ tt" } };
+    expect(() => checkSchedule(wrong)).toThrow(/^schedule\.schedule\.lr_lambda, column 7: found tt, allowed: .*t/);
+    expect.assertions(2);
+    try {
+      checkSchedule(wrong);
+    } catch (error) {
+      expect(error).toMatchObject({ name: "InputError", code: "wrong-formula", column: 7 });
     }
   });
 

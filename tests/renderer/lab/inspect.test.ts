@@ -26,6 +26,8 @@ const spec: RunSpec = {
   start: [1, 1],
   optimizer: { name: "sgd", lr: 0.1 },
   schedule: { name: "none" },
+  momentumSchedule: null,
+  rateFactors: null,
   steps: 2,
   seed: 0,
   noise: 0,
