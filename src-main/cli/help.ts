@@ -1,3 +1,5 @@
+import { SCHEDULES } from "../../src-core/schedules/index.ts";
+
 /** The verbs that there are, in the order in which the help lists them. */
 export const VERBS = ["evaluate", "run", "schedule", "project"] as const;
 export type VerbName = (typeof VERBS)[number];
@@ -60,6 +62,7 @@ interface VerbHelp {
 type HelpRow = readonly [name: string, text: string];
 
 const WIDTH = 20;
+const LINE = 90;
 
 const PROBLEM: HelpRow = [
   "problem",
@@ -90,6 +93,8 @@ const HELP: Readonly<Record<VerbName, VerbHelp>> = {
       ["start", "[one number per parameter]"],
       ["optimizer", '{ "name": sgd, adagrad, rmsprop, adam or adamw, "convention"?, options as in torch.optim }'],
       ["schedule?", '{ "name": none, step, cosine, ..., options as in torch }; default none: lr stays as it is'],
+      ["momentumSchedule?", "the same for the method's momentum (or the first of its betas)"],
+      ["rateFactors?", "[what each parameter's rate is multiplied by]; default: one rate for all"],
       ["steps", "number of updates, 0 to 10000000"],
       ["record?", '"all" (default) or a list of step numbers'],
       ["state?", "true: the optimizer's own state too"],
@@ -111,12 +116,16 @@ const HELP: Readonly<Record<VerbName, VerbHelp>> = {
     usage: "schedule [FILE]",
     summary: "the learning rate of every step",
     fields: [
-      ["schedule", '{ "name": none, constant, step, multistep, linear, exponential, polynomial, cosine, inverse-sqrt,'],
-      ["", "warmup (in front of another) or sequential (several), options as in torch }"],
+      ["schedule", '{ "name": one of the names below, "convention"?, "every"?: steps per unit, options as in torch }'],
+      ...wrapped(SCHEDULES.map(({ name }) => name)).map((line): HelpRow => ["", line]),
       ["baseLearningRate", "the rate that the schedule shapes, at least 0"],
       ["steps", "how many steps, 0 to 10000000"],
+      ["metric?", "for plateau: [what is measured after step 0, 1, ...], one number a step"],
     ],
-    answer: [["learningRate", "[rate used by step 0, 1, ...]"]],
+    answer: [
+      ["learningRate", "[rate used by step 0, 1, ...]"],
+      ["momentum", "the same, where the schedule cycles it; null: the method's own"],
+    ],
     example: `echo '{ "schedule": { "name": "cosine", "T_max": 10 }, "baseLearningRate": 0.1, "steps": 11 }' | npm run -s lab -- schedule`,
   },
   project: {
@@ -137,6 +146,18 @@ const HELP: Readonly<Record<VerbName, VerbHelp>> = {
     example: "npm run -s lab -- project tests/projects/version-1.saddle info",
   },
 };
+
+/** Names with commas, on lines of a terminal's width. */
+function wrapped(names: readonly string[]): readonly string[] {
+  const lines = [""];
+  names.forEach((name, index) => {
+    const word = index < names.length - 1 ? `${name}, ` : name;
+    const line = lines.at(-1) ?? "";
+    if (line.length + word.length > LINE) lines.push(word);
+    else lines[lines.length - 1] = line + word;
+  });
+  return lines.map((line) => line.trim());
+}
 
 function rows(list: readonly HelpRow[]): string {
   return list.map(([name, text]) => `  ${name.padEnd(WIDTH)}${text}`).join("\n");

@@ -33,8 +33,9 @@ function experimentInfo(experiment: Experiment, runs: readonly RecordedRun[]) {
     parameters: loss.parameters.map((parameter) => parameter.name),
     constants: Object.fromEntries(loss.constants.map(({ name, value }) => [name, value])),
     starts,
-    runners: runners.map(({ id: runnerId, name, muted, optimizer, schedule, noise, clip }) => {
-      return { id: runnerId, name, muted, optimizer, schedule, noise, clip };
+    runners: runners.map(({ id: runnerId, ...runner }) => {
+      const { name, muted, optimizer, schedule, momentumSchedule, rateFactors, noise, clip } = runner;
+      return { id: runnerId, name, muted, optimizer, schedule, momentumSchedule, rateFactors, noise, clip };
     }),
     steps,
     seed,

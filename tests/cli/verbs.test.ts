@@ -80,19 +80,18 @@ describe("schedule", () => {
     readonly schedule: string;
     readonly options: object;
     readonly base_lr: number;
+    readonly metric?: readonly number[];
     readonly lr: readonly number[];
   }
-  const simple = ["step", "multistep", "linear", "exponential", "polynomial", "cosine"];
-  const cases = golden<{ cases: readonly ScheduleCase[] }>("schedules").cases.filter(({ schedule }) =>
-    simple.includes(schedule),
-  );
+  const { cases } = golden<{ cases: readonly ScheduleCase[] }>("schedules");
 
   test("there are goldens for it", () => {
-    expect(new Set(cases.map(({ schedule }) => schedule)).size).toBeGreaterThanOrEqual(5);
+    expect(cases).toHaveLength(15);
   });
 
-  test.each(cases)("$schedule $options is torch's", async ({ schedule, options, base_lr: baseLearningRate, lr }) => {
-    const input = { schedule: { name: schedule, ...options }, baseLearningRate, steps: lr.length };
+  test.each(cases)("$schedule $options is torch's", async ({ schedule, options, base_lr, metric, lr }) => {
+    const baseLearningRate = base_lr;
+    const input = { schedule: { name: schedule, ...options }, baseLearningRate, steps: lr.length, metric };
     const { learningRate } = await answer<{ learningRate: readonly number[] }>("schedule", input);
     // torch multiplies step by step: its own rounding adds up, and is absolute where a cosine passes through 0.
     lr.forEach((rate, step) => {
@@ -100,6 +99,21 @@ describe("schedule", () => {
         1e-12 * Math.max(rate, baseLearningRate * 1e-3),
       );
     });
+  });
+
+  test("momentum stands beside the rate where it is cycled", async () => {
+    const onecycle = { name: "onecycle", max_lr: 1, total_steps: 4, pct_start: 0.5, anneal_strategy: "linear" };
+    const input = { schedule: onecycle, baseLearningRate: 1, steps: 4 };
+    const { momentum } = await answer<{ momentum: number[] }>("schedule", input);
+    [0.95, 0.85, 0.9, 0.95].forEach((value, step) => expect(momentum[step]).toBeCloseTo(value, 14));
+    const plain = await answer<object>("schedule", { ...input, schedule: { ...onecycle, cycle_momentum: false } });
+    expect(Object.keys(plain)).toEqual(["learningRate"]);
+  });
+
+  test("a metric may be no number, and needs none for the last step", async () => {
+    const schedule = { name: "plateau", patience: 0, factor: 0.5 };
+    const input = { schedule, baseLearningRate: 1, steps: 4, metric: [1, "NaN", "Infinity"] };
+    expect(await answer("schedule", input)).toEqual({ learningRate: [1, 1, 0.5, 0.25] });
   });
 
   test("warm-up in front of 1/sqrt(t), and no steps at all", async () => {

@@ -27,6 +27,8 @@ const FIELDS = [
   "start",
   "optimizer",
   "schedule",
+  "momentumSchedule",
+  "rateFactors",
   "steps",
   "record",
   "state",
