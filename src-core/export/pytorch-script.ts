@@ -1,16 +1,19 @@
 import { parseExpression } from "../expression/index.ts";
 import { optimizerOptions } from "../optimizers/index.ts";
-import type { RunSpec } from "../run/index.ts";
+import { InputError } from "../numerics/index.ts";
+import { ownMomentum, type RunSpec } from "../run/index.ts";
+import { createMomentum, createReactive } from "../schedules/index.ts";
 import { pythonComment, pythonFloat, pythonNumber } from "./python.ts";
+import { rateFunctions } from "./rate-functions.ts";
 import { torchFormula } from "./torch-formula.ts";
 import { torchOptimizer, writtenUpdate } from "./torch-method.ts";
-import { rateFunctions, torchScheduler } from "./torch-schedule.ts";
+import { torchScheduler } from "./torch-schedule.ts";
 
 /**
  * A Python script that makes the same run with PyTorch, in float64: the formula in torch's operations, the optimizer and
  * the schedule under torch's names and options. What torch does not have (many methods, the course book's conventions,
- * 1/sqrt(1 + t), warm-up, compositions) is written out with the lab's own formula, and a comment says so. It prints theta
- * and the loss at the end; `path` holds theta after every step.
+ * 1/sqrt(1 + t), warm-up, compositions) is written out with the lab's own formula, and a comment says so. Rates of single
+ * parameters scale what the method has moved. It prints theta and the loss at the end; `path` holds theta after every step.
  *
  * Gradient noise is drawn by torch: the same distribution from the same seed, but other numbers.
  *
@@ -28,14 +31,22 @@ export function pytorchScript(spec: RunSpec): string {
   const lr = Number(optimizerOptions(optimizer)["lr"]);
 
   const constructor = torchOptimizer(optimizer);
-  const scheduler = constructor === null || spec.schedule.name === "none" ? null : torchScheduler(spec.schedule);
-  const usesRate = constructor === null || (scheduler === null && spec.schedule.name !== "none");
+  const isReactive = createReactive(spec.schedule, lr) !== null;
+  const isScheduled = spec.schedule.name !== "none" && (constructor !== null || isReactive);
+  const scheduler = isScheduled ? torchScheduler(spec.schedule) : null;
+  // A method that is written out has no optimizer whose rate a scheduler could change; one that waits for a plateau needs it.
+  const rateHolder =
+    constructor === null && isReactive ? `torch.optim.SGD([torch.zeros(1)], lr=${pythonNumber(lr)})` : null;
+  const usesRate = (constructor === null && !isReactive) || (scheduler === null && spec.schedule.name !== "none");
   const written = constructor === null ? writtenUpdate(optimizer) : null;
 
+  const momentum = momentumFunctions(spec, constructor !== null, scheduler !== null);
   const loop = loopLines(spec, {
     isTorch: constructor !== null,
     hasScheduler: scheduler !== null,
+    isReactive,
     usesRate,
+    usesMomentum: momentum.length > 0,
     mayBeDetached: formula.mayBeDetached,
   });
   const rates = usesRate ? rateFunctions(spec.schedule, lr) : [];
@@ -44,11 +55,14 @@ export function pytorchScript(spec: RunSpec): string {
     ...(formula.usesTruth ? [TRUTH] : []),
     `def loss(theta):\n${indented(formula.lines)}`,
     ...rates.map((text, index) => (index === 0 ? `${rateComment(constructor !== null)}\n${text}` : text)),
+    ...momentum.map((text, index) => (index === 0 ? `# The momentum of step t.\n${text}` : text)),
   ];
   const statements = [
     `STEPS = ${steps}`,
     `theta = torch.tensor([${start.map(pythonFloat).join(", ")}], requires_grad=True)`,
+    ...(spec.rateFactors === null ? [] : [`factors = torch.tensor([${spec.rateFactors.map(pythonFloat).join(", ")}])`]),
     ...(constructor === null ? [] : [`optimizer = ${constructor}`]),
+    ...(rateHolder === null ? [] : ["# Holds the rate that the scheduler changes.", `optimizer = ${rateHolder}`]),
     ...(scheduler === null ? [] : [`scheduler = ${scheduler}`]),
     ...(written === null
       ? []
@@ -65,6 +79,21 @@ export function pytorchScript(spec: RunSpec): string {
   const usesMath = parts.some((part) => part.includes("math."));
   // Two blank lines between definitions, as Python's style guide has it.
   return `${[`${header(spec)}\n\n${imports(usesMath, spec).join("\n")}`, ...parts].join("\n\n\n")}\n`;
+}
+
+/** Functions of the step for a momentum that no scheduler of torch sets. */
+function momentumFunctions(spec: RunSpec, isTorch: boolean, hasScheduler: boolean): readonly string[] {
+  const { optimizer, schedule, momentumSchedule } = spec;
+  const own = ownMomentum(optimizer);
+  const isCycled = createMomentum(schedule) !== null && !hasScheduler;
+  if (momentumSchedule !== null && own !== null && isTorch) return rateFunctions(momentumSchedule, own, "momentum");
+  if (momentumSchedule === null && !isCycled) return [];
+  throw new InputError({
+    code: "unsupported",
+    path: momentumSchedule === null ? "schedule" : "momentumSchedule",
+    found: `"${(momentumSchedule ?? schedule).name}"`,
+    allowed: "a momentum that stays, or one that a method and a scheduler of torch have",
+  });
 }
 
 function imports(usesMath: boolean, { noise, seed }: RunSpec): string[] {
@@ -100,7 +129,9 @@ function rateComment(isTorch: boolean): string {
 interface LoopParts {
   readonly isTorch: boolean;
   readonly hasScheduler: boolean;
+  readonly isReactive: boolean;
   readonly usesRate: boolean;
+  readonly usesMomentum: boolean;
   readonly mayBeDetached: boolean;
 }
 
@@ -129,15 +160,32 @@ function loopLines(spec: RunSpec, parts: LoopParts): string[] {
   }
   if (noise > 0) lines.push(`    theta.grad += ${pythonNumber(noise)} * torch.randn_like(theta.grad)`);
   if (clip !== null) lines.push(...clipLines(clip.kind, pythonNumber(clip.limit)));
-  if (parts.isTorch) {
-    if (parts.usesRate) lines.push("    for group in optimizer.param_groups:", '        group["lr"] = rate(t)');
-    lines.push("    optimizer.step()");
-    if (parts.hasScheduler) lines.push("    scheduler.step()");
-  } else {
-    lines.push("    update(theta, theta.grad, t, rate(t))");
+  const settings = [
+    ...(parts.isTorch && parts.usesRate ? ['        group["lr"] = rate(t)'] : []),
+    ...(parts.usesMomentum ? [`        ${momentumLine(spec)}`] : []),
+  ];
+  if (settings.length > 0) lines.push("    for group in optimizer.param_groups:", ...settings);
+  if (spec.rateFactors !== null) lines.push("    before = theta.detach().clone()");
+  if (parts.isTorch) lines.push("    optimizer.step()");
+  else
+    lines.push(`    update(theta, theta.grad, t, ${parts.usesRate ? "rate(t)" : 'optimizer.param_groups[0]["lr"]'})`);
+  if (spec.rateFactors !== null) {
+    lines.push("    with torch.no_grad():", "        theta.copy_(before + factors * (theta - before))");
   }
+  if (parts.hasScheduler) lines.push(...schedulerLines(spec, parts.isReactive));
   lines.push("    path.append(theta.detach().clone())");
   return lines;
+}
+
+function momentumLine({ optimizer }: RunSpec): string {
+  const hasBetas = "betas" in optimizerOptions(optimizer);
+  return hasBetas ? 'group["betas"] = (momentum(t), group["betas"][1])' : 'group["momentum"] = momentum(t)';
+}
+
+function schedulerLines({ schedule }: RunSpec, isReactive: boolean): string[] {
+  const step = `scheduler.step(${isReactive ? "value.detach()" : ""})`;
+  const every = schedule.every ?? 1;
+  return every === 1 ? [`    ${step}`] : [`    if (t + 1) % ${every} == 0:`, `        ${step}`];
 }
 
 /** To the very limit; torch's clip_grad_norm_ divides by the norm + 1e-6. */

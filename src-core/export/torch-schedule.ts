@@ -1,115 +1,90 @@
-import { InputError } from "../numerics/index.ts";
-import { checkSchedule, scheduleEntry, type ScheduleSpec } from "../schedules/index.ts";
+import { checkSchedule, scheduleConventions, scheduleEntry, type ScheduleSpec } from "../schedules/index.ts";
 import type { OptionValue } from "../optimizers/index.ts";
+import { pythonFormula } from "./python-formula.ts";
 import { pythonNumber, pythonValue } from "./python.ts";
+import { rateFunctions } from "./rate-functions.ts";
 
 /**
- * The scheduler's constructor in torch's names, or null where torch has none that gives the same rates: compositions and
- * the course's 1/sqrt(1 + t). rateFunctions() then says it in Python.
+ * The scheduler's constructor in torch's names, or null where torch has none that gives the same rates when it is stepped
+ * after every unit: compositions, other conventions and schedules that torch lacks. rateFunctions() then says it in Python.
+ *
+ * @throws InputError unsupported for a formula that Python's `math` cannot say.
  */
 export function torchScheduler(spec: ScheduleSpec): string | null {
   const checked = checkSchedule(spec);
   const { torch, children, options } = scheduleEntry(checked.name);
-  if (torch === undefined || torch === null || children !== undefined) return null;
-  // checkSchedule has made every option present and of its kind.
-  const given = options.map(({ name }) => `${name}=${pythonValue(checked[name] as OptionValue)}`);
+  const isTorchs = (checked.convention ?? scheduleConventions(checked.name)[0]) === "pytorch";
+  if (torch === undefined || torch === null || children !== undefined || !isTorchs) return null;
+  const given = options
+    .filter(({ conventions }) => conventions?.includes("pytorch") ?? true)
+    .map(({ name, kind }) => {
+      // checkSchedule has made every option present and of its kind.
+      const value = checked[name] as OptionValue;
+      return `${name}=${kind === "formula" ? `lambda t: ${pythonFormula(String(value), ["t"], name)}` : pythonValue(value)}`;
+    });
   return `torch.optim.lr_scheduler.${torch.className}(${["optimizer", ...given].join(", ")})`;
 }
 
 /**
- * Python functions of the step, the last of which is called `rate`: the schedule's closed form, whatever it is made of.
+ * A schedule as lines of Python that end in `scheduler = ...`, for an `optimizer` that is there: torch's own classes where
+ * they give the same rates, LambdaLR of a function written out otherwise.
  *
- * @throws InputError unsupported for a schedule that has no line here.
+ * @throws InputError unsupported for a formula that Python's `math` cannot say.
+ * @example exportTorchSchedule({ name: "exponential", gamma: 0.9 }, 0.1) // => "scheduler = torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma=0.9)\n"
  */
-export function rateFunctions(spec: ScheduleSpec, baseLearningRate: number): readonly string[] {
-  const writer = new RateWriter(baseLearningRate);
-  writer.write(checkSchedule(spec), "rate");
-  return writer.functions;
+export function exportTorchSchedule(spec: ScheduleSpec, baseLearningRate: number): string {
+  const checked = checkSchedule(spec);
+  const lines = [...unitLines(checked), ...(ownClasses(checked) ?? writtenOut(checked, baseLearningRate))];
+  return `${lines.join("\n")}\n`;
 }
 
-class RateWriter {
-  readonly functions: string[] = [];
-  readonly #base: string;
-  #count = 0;
-
-  constructor(baseLearningRate: number) {
-    this.#base = pythonNumber(baseLearningRate);
-  }
-
-  write(spec: ScheduleSpec, name: string): void {
-    const body = this.#body(spec);
-    this.functions.push([`def ${name}(t):`, ...body.map((line) => `    ${line}`)].join("\n"));
-  }
-
-  /** The name of a function for a schedule inside another. */
-  #child(spec: ScheduleSpec): string {
-    this.#count += 1;
-    const name = `rate_${this.#count}`;
-    this.write(spec, name);
-    return name;
-  }
-
-  #body(spec: ScheduleSpec): string[] {
-    const base = this.#base;
-    const option = (name: string) => pythonNumber(Number(spec[name]));
-    switch (spec.name) {
-      case "none":
-        return [`return ${base}`];
-      case "constant":
-        return [`return ${base} * ${option("factor")} if t < ${option("total_iters")} else ${base}`];
-      case "step":
-        return [`return ${base} * ${option("gamma")} ** (t // ${option("step_size")})`];
-      case "multistep":
-        return [`return ${base} * ${option("gamma")} ** sum(t >= m for m in ${listOf(spec["milestones"])})`];
-      case "linear": {
-        const [start, end, total] = [option("start_factor"), option("end_factor"), option("total_iters")];
-        return [`return ${base} * (${start} + (${end} - ${start}) * min(t, ${total}) / ${total})`];
-      }
-      case "exponential":
-        return [`return ${base} * ${option("gamma")} ** t`];
-      case "polynomial": {
-        const total = option("total_iters");
-        return [`return ${base} * (1 - min(t, ${total}) / ${total}) ** ${option("power")}`];
-      }
-      case "cosine": {
-        const floor = option("eta_min");
-        return [`return ${floor} + (${base} - ${floor}) * (1 + math.cos(math.pi * t / ${option("T_max")})) / 2`];
-      }
-      case "inverse-sqrt":
-        return [`return ${base} / math.sqrt(1 + t)`];
-      case "warmup": {
-        const inner = this.#child(spec["schedule"] as ScheduleSpec);
-        const [start, total] = [option("start_factor"), option("total_iters")];
-        return [
-          `if t < ${total}:`,
-          `    return ${inner}(0) * (${start} + (1 - ${start}) * t / ${total})`,
-          `return ${inner}(t - ${total})`,
-        ];
-      }
-      case "sequential":
-        return this.#sequence(spec["schedules"] as readonly ScheduleSpec[], spec["milestones"] as readonly number[]);
-      default:
-        throw new InputError({
-          code: "unsupported",
-          path: "schedule.name",
-          found: `"${spec.name}"`,
-          allowed: "a schedule that can be written in Python",
-        });
-    }
-  }
-
-  #sequence(schedules: readonly ScheduleSpec[], milestones: readonly number[]): string[] {
-    const names = schedules.map((schedule) => this.#child(schedule));
-    // From the last one back: the first milestone that the step has reached decides.
-    const later = milestones.flatMap((milestone, index) => [
-      `if t >= ${milestone}:`,
-      `    return ${names[index + 1]}(t - ${milestone})`,
-    ]);
-    const blocks = milestones.map((_, index) => later.slice(2 * index, 2 * index + 2)).reverse();
-    return [...blocks.flat(), `return ${names[0]}(t)`];
-  }
+function unitLines({ every }: ScheduleSpec): string[] {
+  return every === undefined ? [] : [`# scheduler.step() once every ${every} steps`];
 }
 
-function listOf(value: ScheduleSpec[string]): string {
-  return Array.isArray(value) ? `[${value.map((entry) => pythonNumber(Number(entry))).join(", ")}]` : "[]";
+function ownClasses(spec: ScheduleSpec): string[] | null {
+  const constructor = torchScheduler(spec);
+  if (constructor !== null) return [`scheduler = ${constructor}`];
+  const kinds = COMPOSABLE[spec.name];
+  if (kinds === undefined) return null;
+  const children = spec["schedules"] as readonly ScheduleSpec[];
+  const constructors = children.map((child) =>
+    kinds.includes(child.name) && child.every === undefined ? torchScheduler(child) : null,
+  );
+  if (constructors.includes(null)) return null;
+  const names = constructors.map((_, index) => `scheduler_${index + 1}`);
+  const list = `[${names.join(", ")}]`;
+  const whole =
+    spec.name === "chained"
+      ? `ChainedScheduler(${list})`
+      : `SequentialLR(optimizer, schedulers=${list}, milestones=${pythonValue(spec["milestones"] as readonly number[])})`;
+  return [
+    ...constructors.map((text, index) => `${names[index]} = ${text}`),
+    `scheduler = torch.optim.lr_scheduler.${whole}`,
+  ];
+}
+
+const MULTIPLYING = ["constant", "step", "multistep", "linear", "exponential", "polynomial"];
+
+/**
+ * What torch's compositions may hold without changing the rates. SequentialLR starts each piece anew from the base rate,
+ * which MultiplicativeLR does not know, and cyclic ones change at their construction; a composition inside it is advanced
+ * when it is made. ChainedScheduler is a product for those that multiply the rate that they find.
+ */
+const COMPOSABLE: Readonly<Record<string, readonly string[]>> = {
+  sequential: [...MULTIPLYING, "cosine", "cosine-restarts", "lambda"],
+  chained: [...MULTIPLYING, "multiplicative"],
+};
+
+function writtenOut(spec: ScheduleSpec, baseLearningRate: number): string[] {
+  const { every: _units, ...inUnits } = spec;
+  const base = baseLearningRate === 0 ? 1 : baseLearningRate;
+  const functions = rateFunctions(inUnits, base);
+  return [
+    ...(functions.some((text) => text.includes("math.")) ? ["import math", "", ""] : []),
+    functions.join("\n\n\n"),
+    "",
+    "",
+    `scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lr_lambda=lambda t: rate(t) / ${pythonNumber(base)})`,
+  ];
 }

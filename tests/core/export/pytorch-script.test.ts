@@ -4,7 +4,12 @@ import { pytorchScript } from "../../../src-core/export/index.ts";
 import { TEST_FUNCTIONS } from "../../../src-core/objective/index.ts";
 import { offeredOptions, OPTIMIZERS, type OptimizerSpec } from "../../../src-core/optimizers/index.ts";
 import { checkRunSpec } from "../../../src-core/run/index.ts";
-import { SCHEDULES, type ScheduleSpec } from "../../../src-core/schedules/index.ts";
+import {
+  offeredScheduleOptions,
+  scheduleConventions,
+  SCHEDULES,
+  type ScheduleSpec,
+} from "../../../src-core/schedules/index.ts";
 
 /*
  * That the scripts give the lab's numbers was measured with PyTorch 1.13 (float64): 84 scripts — every method of torch and
@@ -154,7 +159,7 @@ describe("schedules", () => {
   test.each(SCHEDULES.filter((entry) => entry.torch != null && entry.children === undefined).map((entry) => entry))(
     "$name has torch's name",
     ({ name, options, torch }) => {
-      const spec = { name, ...Object.fromEntries(options.map((option) => [option.name, option.default])) };
+      const spec = exampleOf(name);
       expect(scriptOf({ schedule: spec })).toContain(
         `torch.optim.lr_scheduler.${torch?.className}(optimizer, ${options[0]?.name}=`,
       );
@@ -174,13 +179,41 @@ describe("schedules", () => {
   });
 
   test("every schedule can be written for a method that torch has not", () => {
-    for (const { name, options, children } of SCHEDULES) {
+    for (const { name, children, reactive } of SCHEDULES) {
       const inner = children === "schedules" ? { schedules: [{ name: "none" }, { name: "none" }] } : {};
-      const spec = { name, ...Object.fromEntries(options.map((option) => [option.name, option.default])), ...inner };
-      expect(scriptOf({ optimizer: { name: "adagrad", convention: "leedl" }, schedule: spec })).toContain(
-        "def rate(t):",
-      );
+      for (const convention of scheduleConventions(name)) {
+        const plain = "cycle_momentum" in exampleOf(name, convention) ? { cycle_momentum: false } : {};
+        const schedule = { ...exampleOf(name, convention), ...plain, ...inner };
+        const script = scriptOf({ optimizer: { name: "adagrad", convention: "leedl" }, schedule });
+        expect(script).toContain(reactive === undefined ? "def rate(t):" : "scheduler.step(value.detach())");
+      }
     }
+  });
+
+  test("a unit of several steps, the metric of a plateau", () => {
+    const stepped = scriptOf({ schedule: { name: "exponential", gamma: 0.5, every: 10 } });
+    expect(stepped).toContain("    optimizer.step()\n    if (t + 1) % 10 == 0:\n        scheduler.step()\n");
+    expect(scriptOf({ schedule: { name: "cosine", convention: "optax", T_max: 9, every: 10 } })).toContain(
+      "def rate(t):\n    t = t // 10\n",
+    );
+    expect(scriptOf({ schedule: { name: "plateau" } })).toContain("    scheduler.step(value.detach())\n");
+    const written = scriptOf({ optimizer: { name: "adagrad", convention: "leedl" }, schedule: { name: "plateau" } });
+    expect(written).toContain("optimizer = torch.optim.SGD([torch.zeros(1)], lr=0.01)\nscheduler = torch.optim");
+    expect(written).toContain('update(theta, theta.grad, t, optimizer.param_groups[0]["lr"])');
+  });
+
+  test("a momentum of its own, rates of single parameters", () => {
+    const momentumSchedule = { name: "linear", start_factor: 0.5, total_iters: 9 };
+    const sgd = scriptOf({ optimizer: { ...SGD, momentum: 0.8 }, momentumSchedule, rateFactors: [1, 0.5] });
+    expect(sgd).toContain("def momentum(t):\n    return 0.8 * (0.5 + (1 - 0.5) * min(t, 9) / 9)");
+    expect(sgd).toContain('    for group in optimizer.param_groups:\n        group["momentum"] = momentum(t)\n');
+    expect(sgd).toContain("factors = torch.tensor([1.0, 0.5])");
+    expect(sgd).toContain("        theta.copy_(before + factors * (theta - before))");
+    expect(scriptOf({ optimizer: { name: "adam" }, momentumSchedule })).toContain(
+      'group["betas"] = (momentum(t), group["betas"][1])',
+    );
+    const course = { name: "sgd", convention: "leedl", lr: 0.1, momentum: 0.9 };
+    expect(() => scriptOf({ optimizer: course, momentumSchedule })).toThrow(/^momentumSchedule: found "linear"/);
   });
 });
 
@@ -198,3 +231,9 @@ test("noise, clipping and stop rules are the lab's", () => {
   expect(script).toContain("if theta.grad.norm() <= 0.000001:\n        break");
   expect(script).toContain("if not (value <= 1000000000 and theta.detach().abs().max() <= 1000000000):\n        break");
 });
+
+function exampleOf(name: string, convention = scheduleConventions(name)[0]): ScheduleSpec {
+  const options = offeredScheduleOptions(name, convention).map((option) => [option.name, option.default]);
+  // Long enough for the toy's 60 steps.
+  return { name, convention, ...Object.fromEntries(options) };
+}

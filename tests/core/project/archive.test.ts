@@ -1,8 +1,14 @@
 import { readFileSync } from "node:fs";
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from "fflate";
 import { describe, expect, test } from "vitest";
-import { readProject, writeProject, type ProjectContent, type ReadFailure } from "../../../src-core/project/index.ts";
-import { sampleContent } from "./sample.ts";
+import {
+  newProject,
+  readProject,
+  writeProject,
+  type ProjectContent,
+  type ReadFailure,
+} from "../../../src-core/project/index.ts";
+import { sampleContent, sampleExperiment } from "./sample.ts";
 
 const SAMPLE = new Uint8Array(readFileSync(new URL("../../projects/version-1.saddle", import.meta.url)));
 
@@ -40,6 +46,31 @@ describe("a project file", () => {
     const read = readWhole(SAMPLE);
     expect(read).toStrictEqual(sampleContent());
     expect(readWhole(writeProject(read))).toStrictEqual(read);
+  });
+
+  test("keeps formulas, points, absent options, momenta and rates of single parameters", () => {
+    const experiment = sampleExperiment();
+    const schedules = [
+      { name: "lambda", lr_lambda: "1 / (1 + t)", every: 10 },
+      {
+        name: "points",
+        points: [
+          [0, 0],
+          [10, 1],
+        ],
+      },
+      { name: "cyclic", base_lr: 0, max_lr: 1, step_size_down: null, mode: "triangular2" },
+      { name: "cosine", convention: "optax", T_max: 10 },
+    ] as const;
+    const runners = schedules.map((schedule, index) => ({
+      ...experiment.runners[0],
+      id: `runner-${index + 1}`,
+      schedule,
+      momentumSchedule: { name: "linear", total_iters: 3 },
+      rateFactors: [1, 0.25],
+    }));
+    const content: ProjectContent = { project: newProject({ ...experiment, runners }), runs: [] };
+    expect(readWhole(writeProject(content))).toStrictEqual(content);
   });
 
   test("leaves out runs that nothing refers to any more", () => {

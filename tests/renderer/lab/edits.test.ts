@@ -63,6 +63,15 @@ describe("typing a formula", () => {
     expect(after.view.axes).toEqual(["w1", "w2"]);
   });
 
+  it("takes rates of single parameters along with their names", () => {
+    const [runner] = toy().runners;
+    const before = changeRunner(toy(), runner?.id ?? "", { rateFactors: [0.5, 2] });
+    expect(setExpression(before, "a*w2^2 + u").runners[0]?.rateFactors).toEqual([1, 1, 2]);
+    const [shelf] = TEST_FUNCTIONS;
+    if (shelf) expect(applyTestFunction(before, shelf).runners[0]?.rateFactors).toBeNull();
+    expect(() => checkProject(newProject(setExpression(before, "w2^2")))).not.toThrow();
+  });
+
   it("moves axes off parameters that are gone", () => {
     const view = { ...toy().view, window: { x: [0, 1], y: [0, 1] } } as const;
     const after = setExpression({ ...toy(), view }, "w1^2");

@@ -7,10 +7,13 @@ import {
   newSchedule,
   removePiece,
   replaceChild,
+  scheduleProblem,
   setConvention,
   setMethod,
   setOption,
+  setScheduleConvention,
   shownOptions,
+  shownScheduleOptions,
 } from "../../../src-renderer/lab/runner-options.ts";
 
 describe("methods", () => {
@@ -45,9 +48,45 @@ describe("schedules", () => {
   it("are proposed so that they run, for every kind and length", () => {
     for (const { name } of SCHEDULES) {
       for (const steps of [1, 2, 100, 100_000]) {
-        const spec = newSchedule(name, steps);
+        const spec = newSchedule(name, steps, 0.01);
         expect(checkSchedule(spec)).toEqual(spec);
         expect(createSchedule(spec, 0.1)(0)).toBeGreaterThanOrEqual(0);
+      }
+    }
+  });
+
+  it("take another convention with what both know, and back", () => {
+    const cosine = { ...newSchedule("cosine", 100), T_max: 40, eta_min: 0.01, every: 2 };
+    const optax = setScheduleConvention(cosine, "optax");
+    expect(optax).toEqual({ name: "cosine", convention: "optax", every: 2, T_max: 40, alpha: 0, exponent: 1 });
+    expect(setScheduleConvention(optax, "pytorch")).toEqual({ name: "cosine", every: 2, T_max: 40, eta_min: 0 });
+  });
+
+  it("say what contradicts itself before it reaches the project", () => {
+    const cyclic = newSchedule("cyclic", 100, 0.1);
+    expect(scheduleProblem(cyclic)).toBeNull();
+    expect(scheduleProblem({ ...cyclic, base_lr: 1 })).toMatchObject({
+      code: "inconsistent",
+      values: { path: "schedule.base_lr" },
+    });
+    expect(scheduleProblem({ name: "lambda", lr_lambda: "2 +" })).toMatchObject({
+      code: "wrong-formula",
+      values: { column: 3 },
+    });
+  });
+
+  it("that act at once grow and shrink too", () => {
+    const spec = addPiece(newSchedule("chained", 100), 100);
+    expect(children(spec)).toHaveLength(3);
+    expect(checkSchedule(spec)).toEqual(spec);
+    expect(children(removePiece(spec, 0))).toHaveLength(2);
+  });
+
+  it("show every kind of option with its value", () => {
+    for (const { name } of SCHEDULES) {
+      const spec = newSchedule(name, 100);
+      for (const option of shownScheduleOptions(spec)) {
+        expect(option.value).toEqual(spec[option.name] ?? option.default);
       }
     }
   });
