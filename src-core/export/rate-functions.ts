@@ -189,7 +189,7 @@ function cyclicBody(spec: ScheduleSpec): string[] {
   return [
     `k = t % (${up} + ${down})`,
     `height = k / ${up} if k <= ${up} else (${up} + ${down} - k) / ${down}`,
-    `return ${low} + (${high} - ${low}) * height * ${scales[String(spec["mode"])]}`,
+    `return ${low} + (${high} - ${low}) * height * ${scales[word(spec, "mode")]}`,
   ];
 }
 
@@ -232,7 +232,7 @@ function wsdBody(spec: ScheduleSpec, base: string): string[] {
   return [
     ...risingLines(spec, base),
     `p = min(max(t - ${decayAt}, 0) / ${text(spec, "decay_steps")}, 1)`,
-    `return ${base} * (${shapes[String(spec["decay_shape"])]})`,
+    `return ${base} * (${shapes[word(spec, "decay_shape")]})`,
   ];
 }
 
@@ -253,7 +253,13 @@ function pointsBody(spec: ScheduleSpec, base: string): string[] {
 }
 
 function formulaOf(spec: ScheduleSpec): string {
-  return pythonFormula(String(spec["lr_lambda"]), ["t"], "schedule.lr_lambda");
+  return pythonFormula(word(spec, "lr_lambda"), ["t"], "schedule.lr_lambda");
+}
+
+/** A choice or a formula. */
+function word(spec: ScheduleSpec, name: string): string {
+  const value = spec[name];
+  return typeof value === "string" ? value : "";
 }
 
 /** An option as Python reads it; checkSchedule has made every option present and of its kind. */

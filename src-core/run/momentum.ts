@@ -11,7 +11,7 @@ import type { RunSpec } from "./spec.ts";
 export function ownMomentum(optimizer: OptimizerSpec): number | null {
   const { momentum, betas } = optimizerOptions(optimizer);
   if (typeof momentum === "number") return momentum;
-  const first = Array.isArray(betas) ? betas[0] : null;
+  const first: unknown = Array.isArray(betas) ? betas[0] : null;
   return typeof first === "number" ? first : null;
 }
 

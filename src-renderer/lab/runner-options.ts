@@ -12,7 +12,6 @@ import {
   EVERY,
   offeredScheduleOptions,
   type ScheduleSpec,
-  scheduleConventions,
   scheduleEntry,
 } from "../../src-core/schedules/index.ts";
 import { InputError } from "../../src-core/numerics/index.ts";

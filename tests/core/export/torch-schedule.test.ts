@@ -83,7 +83,7 @@ describe("what is exported is imported again", () => {
         ],
       },
     ] as const) {
-      const text = exportTorchSchedule(spec as ScheduleSpec, 0.1);
+      const text = exportTorchSchedule(spec, 0.1);
       expect(text).toContain("def rate(t):");
       expect(text).toMatch(
         /^scheduler = torch\.optim\.lr_scheduler\.LambdaLR\(optimizer, lr_lambda=lambda t: rate\(t\) \/ 0\.1\)$/m,
