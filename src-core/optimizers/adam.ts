@@ -1,5 +1,5 @@
+import { biasCorrection } from "./bias-correction.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { powersOf } from "./powers.ts";
 import { resting, signOf, stepped, type GradientOptions } from "./step.ts";
 
 export interface AdamOptions extends GradientOptions {
@@ -21,25 +21,26 @@ export type AdamState = { t: number; m: Float64Array; v: Float64Array; vMax?: Fl
  *
  * @source Kingma & Ba (2015), algorithm 1, arXiv:1412.6980; AMSGrad: Reddi, Kale & Kumar (2018), with Adam's bias
  *   corrections as in torch.optim.Adam. eps stands outside the root; weight_decay is added to the gradient (for the
- *   decoupled form see adamw.ts).
+ *   decoupled form see adamw.ts). Where a schedule sets b1, the correction takes the present b1 for all t steps, as torch.
  */
 export function adam(options: AdamOptions): Optimizer<AdamState> {
   const { betas, eps, amsgrad, weight_decay } = options;
-  const [beta1, beta2] = betas;
+  const [ownBeta1, beta2] = betas;
   const sign = signOf(options.maximize);
-  const beta1Power = powersOf(beta1);
-  const beta2Power = powersOf(beta2);
+  const correctionOfM = biasCorrection(ownBeta1);
+  const correctionOfV = biasCorrection(beta2);
   return {
     init(theta) {
       const state = { t: 0, m: new Float64Array(theta.length), v: new Float64Array(theta.length) };
       return amsgrad ? { ...state, vMax: new Float64Array(theta.length) } : state;
     },
-    update(theta, gradient, state, rate, parts) {
+    update(theta, gradient, state, rate, parts, context) {
       const { direction, scale } = parts;
       const { m, v, vMax } = state;
+      const beta1 = context.momentum ?? ownBeta1;
       state.t += 1;
-      const mCorrection = 1 - beta1Power(state.t);
-      const vCorrection = Math.sqrt(1 - beta2Power(state.t));
+      const mCorrection = correctionOfM(state.t, context.momentum);
+      const vCorrection = Math.sqrt(correctionOfV(state.t));
       for (let i = 0; i < theta.length; i++) {
         const g = sign * gradient[i] + weight_decay * theta[i];
         const mean = beta1 * m[i] + (1 - beta1) * g;

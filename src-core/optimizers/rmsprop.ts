@@ -8,7 +8,7 @@ export interface RmspropOptions extends GradientOptions {
   readonly centered: boolean;
 }
 
-/** `gMean` is there only when centered, `m` only with momentum (torch: grad_avg, momentum_buffer). */
+/** `gMean` is there only when centered, `m` from the first step on that has momentum (torch: grad_avg, momentum_buffer). */
 export type RmspropState = { t: number; v: Float64Array; gMean?: Float64Array; m?: Float64Array };
 
 /**
@@ -28,18 +28,20 @@ export type RmspropState = { t: number; v: Float64Array; gMean?: Float64Array; m
  *   eps stands outside the root; TensorFlow and optax have it inside. The course's start is rmspropCourse below.
  */
 export function rmsprop(options: RmspropOptions): Optimizer<RmspropState> {
-  const { alpha, eps, momentum, centered, weight_decay } = options;
+  const { alpha, eps, centered, weight_decay } = options;
   const sign = signOf(options.maximize);
   return {
     init: (theta) => ({
       t: 0,
       v: new Float64Array(theta.length),
       ...(centered ? { gMean: new Float64Array(theta.length) } : {}),
-      ...(momentum > 0 ? { m: new Float64Array(theta.length) } : {}),
     }),
-    update(theta, gradient, state, rate, parts) {
+    update(theta, gradient, state, rate, parts, context) {
       const { direction, scale } = parts;
-      const { v, gMean, m } = state;
+      const { v, gMean } = state;
+      const momentum = context.momentum ?? options.momentum;
+      if (momentum !== 0) state.m ??= new Float64Array(theta.length);
+      const m = momentum === 0 ? undefined : state.m;
       state.t += 1;
       for (let i = 0; i < theta.length; i++) {
         const g = sign * gradient[i] + weight_decay * theta[i];

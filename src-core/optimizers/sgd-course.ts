@@ -21,12 +21,13 @@ export type SgdCourseState = { t: number; m: Float64Array };
  * @source LeeDL tutorial, section 3.2.2; Sutskever, Martens, Dahl & Hinton (2013), equations 1 and 2.
  */
 export function sgdCourse(options: SgdCourseOptions): Optimizer<SgdCourseState> {
-  const { momentum, weight_decay } = options;
+  const { weight_decay } = options;
   const sign = signOf(options.maximize);
   return {
     init: (theta) => ({ t: 0, m: new Float64Array(theta.length) }),
-    update(theta, gradient, state, rate, { direction, scale }) {
+    update(theta, gradient, state, rate, { direction, scale }, context) {
       const { m } = state;
+      const momentum = context.momentum ?? options.momentum;
       state.t += 1;
       for (let i = 0; i < theta.length; i++) {
         const g = sign * gradient[i] + weight_decay * theta[i];

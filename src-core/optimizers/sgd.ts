@@ -8,8 +8,8 @@ export interface SgdOptions extends GradientOptions {
 }
 
 /**
- * `m` is there only with momentum; torch calls it momentum_buffer. `reach` is there only with Nesterov's: theta lies by
- * reach * m ahead of the textbook's variable, reach = lr * mu of the last step.
+ * `m` is there from the first step on that has momentum; torch calls it momentum_buffer. `reach` is there only with
+ * Nesterov's: theta lies by reach * m ahead of the textbook's variable, reach = lr * mu of the last step.
  */
 export type SgdState = { t: number; m?: Float64Array; reach?: number };
 
@@ -26,18 +26,16 @@ export type SgdState = { t: number; m?: Float64Array; reach?: number };
  * @source Polyak (1964); Nesterov (1983) in the form of Sutskever et al. (2013) as rearranged in torch.optim.SGD.
  */
 export function sgd(options: SgdOptions): Optimizer<SgdState> {
-  const { momentum, dampening, nesterov, weight_decay } = options;
+  const { dampening, nesterov, weight_decay } = options;
   const sign = signOf(options.maximize);
   return {
-    init: (theta) => ({
-      t: 0,
-      ...(momentum === 0 ? {} : { m: new Float64Array(theta.length) }),
-      ...(nesterov ? { reach: 0 } : {}),
-    }),
-    update(theta, gradient, state, rate, parts) {
+    init: () => (nesterov ? { t: 0, reach: 0 } : { t: 0 }),
+    update(theta, gradient, state, rate, parts, context) {
       const { direction, scale } = parts;
-      const { m } = state;
-      const taken = state.t === 0 ? 1 : 1 - dampening;
+      const momentum = context.momentum ?? options.momentum;
+      const taken = state.m === undefined ? 1 : 1 - dampening;
+      if (momentum !== 0) state.m ??= new Float64Array(theta.length);
+      const m = momentum === 0 ? undefined : state.m;
       state.t += 1;
       for (let i = 0; i < theta.length; i++) {
         const g = sign * gradient[i] + weight_decay * theta[i];
@@ -65,8 +63,7 @@ export function sgd(options: SgdOptions): Optimizer<SgdState> {
 export const textbookVariable: Companion = {
   name: "textbook",
   read(theta, state, out) {
-    // Nesterov's state has both, see init above.
-    const { m, reach } = state as Required<SgdState>;
-    for (let i = 0; i < theta.length; i++) out[i] = theta[i] + reach * m[i];
+    const { m, reach = 0 } = state as SgdState;
+    for (let i = 0; i < theta.length; i++) out[i] = m === undefined ? theta[i] : theta[i] + reach * m[i];
   },
 };
