@@ -46,7 +46,9 @@ export type InputErrorCode =
   | "unsupported"
   | "too-large"
   | "wrong-formula"
-  | "inconsistent";
+  | "inconsistent"
+  | "needs-matrices"
+  | "needs-residuals";
 
 /** A value as a person would recognise it in an error: numbers as they read back, text quoted, long things cut. */
 export function describeValue(value: unknown): string {

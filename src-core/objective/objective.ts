@@ -8,6 +8,11 @@ export interface Objective {
   readonly dimension: number;
   /** One name per entry of theta, in order. */
   readonly parameters: readonly string[];
+  /**
+   * The parts of theta that are matrices (the weights of a layer), in the order of theta, none overlapping another. Absent
+   * where theta is one vector, as in a formula.
+   */
+  readonly matrices?: readonly MatrixBlock[];
   value(theta: Float64Array): number;
   /** Writes the gradient (length dimension) and returns the value. */
   gradient(theta: Float64Array, gradientOut: Float64Array): number;
@@ -17,6 +22,13 @@ export interface Objective {
   hessianVector(theta: Float64Array, vector: Float64Array, out: Float64Array): void;
   /** Values on a rectangle of two parameters (or a line of one, ny = 1), the others held as in `held`. */
   grid(request: GridRequest, out: Float64Array): void;
+}
+
+/** A matrix within theta, row-major: its entry (row, column) is theta[offset + row * columns + column]. */
+export interface MatrixBlock {
+  readonly offset: number;
+  readonly rows: number;
+  readonly columns: number;
 }
 
 /**

@@ -5,6 +5,8 @@ import { GRADIENT_DESCENT_ROWS } from "./rows/gradient-descent.ts";
 import { RATE_FREE_ROWS } from "./rows/rate-free.ts";
 import { SCHEDULE_FREE_ROWS } from "./rows/schedule-free.ts";
 import { SIGN_DESCENT_ROWS } from "./rows/sign-descent.ts";
+import { SECOND_ORDER_ROWS } from "./rows/second-order.ts";
+import { SIGN_ROWS } from "./rows/sign.ts";
 
 /**
  * Every optimizer that there is, family by family: the settings panel, the checks of projects and commands, the tests, the
@@ -18,4 +20,6 @@ export const OPTIMIZERS: readonly OptimizerEntry[] = [
   ...SIGN_DESCENT_ROWS,
   ...RATE_FREE_ROWS,
   ...SCHEDULE_FREE_ROWS,
+  ...SIGN_ROWS,
+  ...SECOND_ORDER_ROWS,
 ];

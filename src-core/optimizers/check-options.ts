@@ -65,7 +65,8 @@ export function checkOptions(
  * @example checkOption({ name: "lr", kind: "number", default: 0.1, minimum: 0, slider: null }, 0.5, "optimizer.lr") // => 0.5
  */
 export function checkOption(description: OptionDescription, value: unknown, path: string): OptionValue {
-  if (value === null && description.nullable === true) return null;
+  const isList = description.kind === "numbers" || description.kind === "integers";
+  if (value === null && description.nullable === true && !isList) return null;
   switch (description.kind) {
     case "boolean":
       return checkBoolean(path, value);
@@ -96,10 +97,10 @@ function readOption(option: OptionDescription, value: unknown, path: string): Op
   });
 }
 
-function checkNumberList(description: OptionDescription, value: unknown, path: string): readonly number[] {
+function checkNumberList(description: OptionDescription, value: unknown, path: string): readonly (number | null)[] {
   const checkEntry = description.kind === "integers" ? checkInteger : checkRange;
   const list = checkList(path, value, MAX_LIST_LENGTH).map((entry, i) =>
-    checkEntry(itemPath(path, i), entry, description),
+    entry === null && description.nullable === true ? null : checkEntry(itemPath(path, i), entry, description),
   );
   const { length } = description;
   if (length === undefined ? list.length === 0 : list.length !== length) {
@@ -109,8 +110,8 @@ function checkNumberList(description: OptionDescription, value: unknown, path: s
   return list;
 }
 
-function checkNeverFalls(list: readonly number[], path: string): void {
-  const index = list.findIndex((entry, i) => i > 0 && entry < list[i - 1]);
+function checkNeverFalls(list: readonly (number | null)[], path: string): void {
+  const index = list.findIndex((entry, i) => i > 0 && (entry ?? Infinity) < (list[i - 1] ?? -Infinity));
   if (index === -1) return;
   throw new InputError({
     code: "inconsistent",

@@ -5,3 +5,4 @@ export * from "./check-options.ts";
 export * from "./presets.ts";
 export * from "./state.ts";
 export { checkedAs } from "./rows/checked.ts";
+export * from "./needs.ts";

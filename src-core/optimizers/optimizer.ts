@@ -53,8 +53,8 @@ export type Convention = "pytorch" | "paper" | "tensorflow" | "optax" | "leedl";
 /** A joint of a drawn curve: a step and the factor there. */
 export type CurvePoint = readonly [step: number, factor: number];
 
-/** null stands where torch takes None; see OptionDescription.nullable. */
-export type OptionValue = number | boolean | string | null | readonly number[] | readonly CurvePoint[];
+/** null is torch's None; see OptionDescription.nullable. */
+export type OptionValue = number | boolean | string | null | readonly (number | null)[] | readonly CurvePoint[];
 
 /** An optimizer as plain JSON: `name`, perhaps `convention`, and torch.optim's options verbatim (`lr`, `betas`, `weight_decay`). */
 export interface OptimizerSpec {
@@ -78,7 +78,7 @@ export interface OptionDescription {
   readonly defaults?: Readonly<Partial<Record<Convention, OptionValue>>>;
   /** The conventions that have this option; left out: all of the row's. */
   readonly conventions?: readonly Convention[];
-  /** null is a value too: torch's None. */
+  /** null is a value too: torch's None; in lists, as an entry. The method's file says what it stands for. */
   readonly nullable?: true;
   readonly choices?: readonly string[];
   readonly variables?: readonly string[];
@@ -114,6 +114,8 @@ export interface Companion {
   /** Writes the point to `out`, from theta and the state as they are after the same updates. */
   readonly read: (theta: Float64Array, state: OptimizerState, out: Float64Array) => void;
 }
+/** What a method may need of a problem beyond a loss with derivatives: the field of Objective that must be there. */
+export type ProblemPart = "matrices" | "residuals";
 
 export type OptimizerFamily =
   "gradient-descent" | "adaptive" | "sign" | "rate-free" | "around-another" | "second-order";
@@ -134,6 +136,8 @@ export interface OptimizerEntry {
   readonly source: string;
   /** What "add a runner" offers of this row, in order; at least one. */
   readonly presets: readonly OptimizerPreset[];
+  /** Runs on problems that lack it are refused. */
+  readonly needs?: ProblemPart;
   /** The class of torch.optim that takes the same options under the "pytorch" convention; null where there is none. */
   readonly torch?: { readonly className: string } | null;
   /** What the options must satisfy together; throws InputError. `path` is that of the spec. */

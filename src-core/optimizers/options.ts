@@ -37,6 +37,19 @@ export const momentum: OptionDescription = {
   slider: { scale: "one-minus-log", from: 0, to: 0.999 },
 };
 
+/** How much of a running mean stays at every step. */
+export function memory(name: string, value: number): OptionDescription {
+  return {
+    name,
+    kind: "number",
+    default: value,
+    minimum: 0,
+    maximum: 1,
+    exclusiveMaximum: true,
+    slider: { scale: "one-minus-log", from: 0, to: 0.9999 },
+  };
+}
+
 /** Memories of the first and the second moment. */
 export const betas: OptionDescription = {
   name: "betas",
@@ -50,3 +63,6 @@ export const betas: OptionDescription = {
 };
 
 export const maximize: OptionDescription = flag("maximize");
+
+/** weight_decay beside the step instead of in the gradient: see decoupled.ts. */
+export const decoupledWeightDecay: OptionDescription = flag("decoupled_weight_decay");

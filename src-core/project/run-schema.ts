@@ -41,7 +41,7 @@ const optionValue = v.union(
     v.boolean(),
     text(MAX_OPTION_LENGTH),
     v.null(),
-    list(finite, MAX_LIST_ENTRIES),
+    list(v.nullable(finite), MAX_LIST_ENTRIES),
     list(pointSchema, MAX_LIST_ENTRIES),
   ],
   "a finite number, true, false, a text, null or a list of finite numbers or of points",

@@ -9,8 +9,8 @@ import {
   InputError,
   itemPath,
 } from "../numerics/index.ts";
-import { checkProblem } from "../objective/index.ts";
-import { checkOptimizer } from "../optimizers/index.ts";
+import { checkProblem, createObjective, type ProblemSpec } from "../objective/index.ts";
+import { checkNeeds, checkOptimizer, optimizerEntry, type OptimizerSpec } from "../optimizers/index.ts";
 import { checkSchedule, checkScheduleLength, type ScheduleSpec } from "../schedules/index.ts";
 import { checkMomentum } from "./momentum.ts";
 import { checkRateFactors } from "./rate-factors.ts";
@@ -39,7 +39,7 @@ export function checkRunSpec(value: unknown, path = ""): RunSpec {
   const spec: RunSpec = {
     problem,
     start: checkStart(record["start"], at("start"), dimension),
-    optimizer: checkOptimizer(record["optimizer"], at("optimizer")),
+    optimizer: checkOptimizerFor(problem, record["optimizer"], at("optimizer")),
     schedule: checkRunSchedule(record["schedule"] ?? { name: "none" }, steps, at("schedule")),
     momentumSchedule:
       (record["momentumSchedule"] ?? null) === null
@@ -55,6 +55,13 @@ export function checkRunSpec(value: unknown, path = ""): RunSpec {
   };
   checkMomentum(spec, path);
   return spec;
+}
+
+/** The objective is made only for methods that ask what it has: that takes longer than all other checks. */
+function checkOptimizerFor(problem: ProblemSpec, value: unknown, path: string): OptimizerSpec {
+  const optimizer = checkOptimizer(value, path);
+  if (optimizerEntry(optimizer.name).needs !== undefined) checkNeeds(optimizer, createObjective(problem), path);
+  return optimizer;
 }
 
 /**

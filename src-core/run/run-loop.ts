@@ -1,6 +1,12 @@
 import { createRandom, norm, type Random } from "../numerics/index.ts";
 import { createObjective, type Objective } from "../objective/index.ts";
-import { createOptimizer, optimizerOptions, type OptimizerState, type StepContext } from "../optimizers/index.ts";
+import {
+  checkNeeds,
+  createOptimizer,
+  optimizerOptions,
+  type OptimizerState,
+  type StepContext,
+} from "../optimizers/index.ts";
 import {
   createReactive,
   createSchedule,
@@ -84,6 +90,7 @@ class Run {
 
   constructor(spec: RunSpec, objective: Objective, hooks: RunHooks) {
     checkStartLength("start", spec.start.length, objective.dimension);
+    checkNeeds(spec.optimizer, objective);
     this.#spec = spec;
     this.#objective = objective;
     this.#hooks = hooks;

@@ -1,4 +1,5 @@
 import { InputError } from "../../numerics/index.ts";
+import { asgd, type AsgdOptions } from "../asgd.ts";
 import { flag, learningRate, maximize, momentum, weightDecay } from "../options.ts";
 import type { OptimizerEntry, OptimizerSpec, OptionValue } from "../optimizer.ts";
 import { sgdCourse } from "../sgd-course.ts";
@@ -47,6 +48,25 @@ export const GRADIENT_DESCENT_ROWS: readonly OptimizerEntry[] = [
       const checked = checkedAs<SgdOptions>(options);
       return convention === "leedl" ? sgdCourse(checked) : sgd(checked);
     },
+  },
+  {
+    name: "asgd",
+    title: "ASGD",
+    family: "gradient-descent",
+    conventions: ["pytorch"],
+    options: [
+      learningRate(1e-2),
+      { name: "lambd", kind: "number", default: 1e-4, minimum: 0, slider: { scale: "log", from: 1e-6, to: 1 } },
+      { name: "alpha", kind: "number", default: 0.75, minimum: 0, slider: { scale: "linear", from: 0, to: 2 } },
+      { name: "t0", kind: "number", default: 1e6, minimum: 0, slider: { scale: "log", from: 1, to: 1e6 } },
+      weightDecay(0),
+      maximize,
+    ],
+    tex: String.raw`\theta \leftarrow (1 - \lambda \eta)\, \theta - \eta\, g, \quad \bar\theta \leftarrow \bar\theta + \frac{\theta - \bar\theta}{\max(1,\, t - 1 - t_0)}, \quad \eta \leftarrow \frac{\eta_t}{(1 + \lambda \eta_t t)^\alpha}`,
+    source: "Polyak & Juditsky (1992); Bottou (2010)",
+    presets: [{ id: "asgd", spec: { name: "asgd", lr: 0.001, t0: 100 } }],
+    torch: { className: "ASGD" },
+    create: (options) => asgd(checkedAs<AsgdOptions>(options)),
   },
 ];
 
