@@ -5,7 +5,8 @@ import {
   hessianTex,
   nameTex,
 } from "../../src-core/expression/index.ts";
-import type { Experiment } from "../../src-core/project/index.ts";
+import { createObjective, type Objective } from "../../src-core/objective/index.ts";
+import { type Experiment, type LossDesign, problemOf } from "../../src-core/project/index.ts";
 import { checkLoss } from "./edits.ts";
 import type { ProjectState } from "./project-state.svelte.ts";
 
@@ -25,6 +26,13 @@ export class LossState {
   });
 
   readonly #expression: CheckedExpression | null = $derived.by(() => (this.check.ok ? this.check.expression : null));
+
+  readonly #design: LossDesign = $derived.by(() => this.#project.experiment.loss);
+
+  /** What says which methods can run on the loss; null while the formula is wrong. */
+  readonly objective: Objective | null = $derived.by(() =>
+    this.check.ok ? createObjective(problemOf(this.#design)) : null,
+  );
 
   readonly tex: string | null = $derived.by(() => this.#expression && expressionTex(this.#expression));
 

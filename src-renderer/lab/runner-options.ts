@@ -1,11 +1,14 @@
+import type { Objective } from "../../src-core/objective/index.ts";
 import {
   type Convention,
   type CurvePoint,
+  missingPart,
   OPTIMIZER_PRESETS,
   offeredOptions,
   type OptimizerSpec,
   type OptionDescription,
   type OptionValue,
+  type ProblemPart,
 } from "../../src-core/optimizers/index.ts";
 import {
   checkSchedule,
@@ -46,6 +49,32 @@ export function scheduleProblem(spec: ScheduleSpec): Failure | null {
     if (error instanceof InputError) return failureOf(error);
     throw error;
   }
+}
+
+/** A method to choose, and how it is called; one that the loss lacks something for is shown with the reason, and disabled. */
+export interface MethodChoice {
+  readonly value: string;
+  readonly label: string;
+  readonly disabled: boolean;
+}
+
+/**
+ * All methods, for a list to choose from.
+ *
+ * @param objective null while the formula is wrong: then nothing is known to be missing.
+ * @param names of the presets, in the person's language.
+ * @param lacking a name together with what the loss lacks.
+ */
+export function methodChoices(
+  objective: Objective | null,
+  names: Readonly<Record<string, string>>,
+  lacking: Readonly<Record<ProblemPart, (name: string) => string>>,
+): readonly MethodChoice[] {
+  return OPTIMIZER_PRESETS.map(({ id, spec }) => {
+    const missing = objective && missingPart(spec, objective);
+    const name = names[id] ?? id;
+    return { value: id, label: missing === null ? name : lacking[missing](name), disabled: missing !== null };
+  });
 }
 
 /** Another method: its preset, at the rate that was chosen where both have one. */
@@ -163,6 +192,11 @@ export function numbers(value: ScheduleSpec[string]): readonly number[] {
   return Array.isArray(value) ? value.filter((entry) => typeof entry === "number") : [];
 }
 
+/** The entries of a list that may hold torch's None. */
+export function optionalNumbers(value: OptionValue): readonly (number | null)[] {
+  return Array.isArray(value) ? value.filter((entry) => entry === null || typeof entry === "number") : [];
+}
+
 /** The points of a drawn curve, none where there is none. */
 export function points(value: ScheduleSpec[string]): readonly CurvePoint[] {
   return Array.isArray(value) ? value.filter(isPoint) : [];
@@ -173,10 +207,14 @@ function isPoint(value: unknown): value is CurvePoint {
 }
 
 function withValue(option: OptionDescription, given: unknown): ShownOption {
-  return { ...option, value: isOptionValue(given) ? given : option.default };
+  return { ...option, value: isOptionValue(given, option.nullable) ? given : option.default };
 }
 
-function isOptionValue(value: unknown): value is OptionValue {
-  if (Array.isArray(value)) return value.every((entry) => typeof entry === "number") || value.every(isPoint);
+function isOptionValue(value: unknown, nullable = false): value is OptionValue {
+  if (Array.isArray(value)) return value.every((entry) => isNumberOf(entry, nullable)) || value.every(isPoint);
   return value === null || ["number", "boolean", "string"].includes(typeof value);
+}
+
+function isNumberOf(entry: unknown, nullable: boolean): entry is number | null {
+  return typeof entry === "number" || (nullable && entry === null);
 }

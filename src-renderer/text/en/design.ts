@@ -117,6 +117,10 @@ export const design = {
     entries: "numbers separated by commas",
     points: "step:factor, separated by commas",
     none: "none",
+    lacking: {
+      matrices: (name: string) => `${name} (for networks: works on matrices of weights)`,
+      residuals: (name: string) => `${name} (for losses that are a sum of squares)`,
+    },
   },
 
   stop: {

@@ -23,6 +23,11 @@ export const failures = {
   inconsistent: ({ path, found, allowed }: Values) =>
     `${path} does not fit the rest: found ${found}, expected ${allowed}.`,
 
+  "needs-matrices": ({ path, found }: Values) =>
+    `${path}: ${found} works on matrices of parameters, such as the weights of a network; this loss has none. Choose another method.`,
+  "needs-residuals": ({ path, found }: Values) =>
+    `${path}: ${found} works on losses that are a sum of squares; this one is not written as such. Choose another method or write the loss as a sum of squares.`,
+
   "job/worker-crashed": () => "A computing thread stopped unexpectedly; a new one took its place. Try again.",
   "job/timeout": () => "The computation did not answer and was stopped; a new thread took its place.",
   "job/out-of-memory": () =>

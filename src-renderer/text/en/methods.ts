@@ -25,6 +25,16 @@ export const presets: Readonly<Record<string, string>> = {
   prodigy: "Prodigy",
   "schedule-free-sgd": "Schedule-free SGD",
   "schedule-free-adamw": "Schedule-free AdamW",
+  adadelta: "Adadelta",
+  adamax: "AdaMax",
+  nadam: "NAdam",
+  radam: "RAdam",
+  adafactor: "Adafactor",
+  muon: "Muon",
+  asgd: "Averaged SGD",
+  rprop: "Rprop",
+  lbfgs: "L-BFGS",
+  "lbfgs-fixed": "L-BFGS (fixed step)",
 };
 
 /** Names of schedules by their spec's name. */

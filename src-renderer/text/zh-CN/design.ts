@@ -114,6 +114,10 @@ export const design: typeof english = {
     entries: "用逗号分隔的数",
     points: "每点先写步数，再写因子，如 10:0.5；各点用逗号分隔",
     none: "不设",
+    lacking: {
+      matrices: (name) => `${name}（用于网络：作用在权重矩阵上）`,
+      residuals: (name) => `${name}（用于平方和形式的损失）`,
+    },
   },
 
   stop: {

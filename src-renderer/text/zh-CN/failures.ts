@@ -17,6 +17,11 @@ export const failures: typeof english = {
     `${path} 第 ${column ?? 1} 列：公式中不能出现 ${found}，允许的是 ${allowed}。`,
   inconsistent: ({ path, found, allowed }) => `${path} 与其余部分不一致：现在是 ${found}，应当是 ${allowed}。`,
 
+  "needs-matrices": ({ path, found }) =>
+    `${path}：${found} 作用在参数矩阵上（例如网络的权重），而这个损失没有矩阵参数。请换一种方法。`,
+  "needs-residuals": ({ path, found }) =>
+    `${path}：${found} 只适用于写成平方和的损失，而这个损失不是。请换一种方法，或把损失写成平方和。`,
+
   "job/worker-crashed": () => "一个计算线程意外停止，已由新线程接替。请再试一次。",
   "job/timeout": () => "计算没有响应，已被停止，并由新线程接替。",
   "job/out-of-memory": () => "计算所需的内存超过了一个线程的上限。减少步数或让记录更稀疏即可。",

@@ -26,6 +26,16 @@ export const presets: typeof englishPresets = {
   prodigy: "Prodigy",
   "schedule-free-sgd": "免调度 SGD",
   "schedule-free-adamw": "免调度 AdamW",
+  adadelta: "Adadelta",
+  adamax: "AdaMax",
+  nadam: "NAdam",
+  radam: "RAdam",
+  adafactor: "Adafactor",
+  muon: "Muon",
+  asgd: "平均随机梯度下降（ASGD）",
+  rprop: "Rprop",
+  lbfgs: "L-BFGS",
+  "lbfgs-fixed": "L-BFGS（固定步长）",
 };
 
 export const schedules: typeof englishSchedules = {
