@@ -24,11 +24,7 @@ export function rememberPair(pairs: CurvaturePairs, s: Float64Array, y: Float64A
  *
  * @source Nocedal & Wright (2006), algorithm 7.4.
  */
-export function quasiNewtonDirection(
-  { s, y, gamma }: CurvaturePairs,
-  gradient: Float64Array,
-  out: Float64Array,
-): void {
+export function quasiNewtonDirection({ s, y, gamma }: CurvaturePairs, gradient: Float64Array, out: Float64Array): void {
   const n = gradient.length;
   const count = s.length / n;
   const rho = new Float64Array(count);

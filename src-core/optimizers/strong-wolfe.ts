@@ -89,8 +89,7 @@ function cubicMinimum(a: LinePoint, b: LinePoint, from: number, to: number): num
   const square = d1 * d1 - left.slope * right.slope;
   if (!(square >= 0)) return (from + to) / 2;
   const d2 = Math.sqrt(square);
-  const lowest =
-    right.t - (right.t - left.t) * ((right.slope + d2 - d1) / (right.slope - left.slope + 2 * d2));
+  const lowest = right.t - (right.t - left.t) * ((right.slope + d2 - d1) / (right.slope - left.slope + 2 * d2));
   return Math.min(Math.max(lowest, from), to);
 }
 

@@ -103,15 +103,7 @@ export const ADAPTIVE_ROWS: readonly OptimizerEntry[] = [
     title: "Adam",
     family: "adaptive",
     conventions: ["pytorch"],
-    options: [
-      learningRate(1e-3),
-      betas,
-      eps(1e-8),
-      weightDecay(0),
-      flag("amsgrad"),
-      maximize,
-      decoupledWeightDecay,
-    ],
+    options: [learningRate(1e-3), betas, eps(1e-8), weightDecay(0), flag("amsgrad"), maximize, decoupledWeightDecay],
     tex: String.raw`m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \qquad \theta \leftarrow \theta - \eta_t \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon}`,
     source: "Kingma & Ba (2015), arXiv:1412.6980; AMSGrad: Reddi, Kale & Kumar (2018)",
     presets: [
@@ -255,7 +247,14 @@ export const ADAPTIVE_ROWS: readonly OptimizerEntry[] = [
         slider: { scale: "linear", from: -10, to: 10 },
       },
       eps(1e-7),
-      { name: "ns_steps", kind: "integer", default: 5, minimum: 0, maximum: 99, slider: { scale: "linear", from: 0, to: 20 } },
+      {
+        name: "ns_steps",
+        kind: "integer",
+        default: 5,
+        minimum: 0,
+        maximum: 99,
+        slider: { scale: "linear", from: 0, to: 20 },
+      },
       {
         name: "adjust_lr_fn",
         kind: "choice",

@@ -23,7 +23,8 @@ describe("the catalogue", () => {
     expect(entry.conventions.length).toBeGreaterThan(0);
     expect(entry.options[0]?.name).toBe("lr");
     for (const option of entry.options) {
-      expect(option.slider === null).toBe(option.kind === "boolean");
+      expect(option.slider === null).toBe(option.kind === "boolean" || option.kind === "choice");
+      expect(option.choices !== undefined).toBe(option.kind === "choice");
       if (option.slider) expect(option.slider.from).toBeLessThan(option.slider.to);
       for (const convention of option.conventions ?? []) expect(entry.conventions).toContain(convention);
     }
@@ -59,9 +60,49 @@ describe("the catalogue", () => {
       centered: false,
       maximize: false,
     });
-    const adam = { lr: 1e-3, betas: [0.9, 0.999], eps: 1e-8, weight_decay: 0, amsgrad: false, maximize: false };
-    expect(defaults("adam")).toEqual(adam);
-    expect(defaults("adamw")).toEqual({ ...adam, weight_decay: 1e-2 });
+    const common = { betas: [0.9, 0.999], eps: 1e-8, weight_decay: 0, maximize: false };
+    expect(defaults("adam")).toEqual({ ...common, lr: 1e-3, amsgrad: false, decoupled_weight_decay: false });
+    expect(defaults("adamw")).toEqual({ ...common, lr: 1e-3, amsgrad: false, weight_decay: 1e-2 });
+    expect(defaults("adamax")).toEqual({ ...common, lr: 2e-3 });
+    expect(defaults("nadam")).toEqual({ ...common, lr: 2e-3, momentum_decay: 4e-3, decoupled_weight_decay: false });
+    expect(defaults("radam")).toEqual({ ...common, lr: 1e-3, decoupled_weight_decay: false });
+    expect(defaults("adadelta")).toEqual({ lr: 1, rho: 0.9, eps: 1e-6, weight_decay: 0, maximize: false });
+    expect(defaults("asgd")).toEqual({
+      lr: 1e-2,
+      lambd: 1e-4,
+      alpha: 0.75,
+      t0: 1e6,
+      weight_decay: 0,
+      maximize: false,
+    });
+    expect(defaults("rprop")).toEqual({ lr: 1e-2, etas: [0.5, 1.2], step_sizes: [1e-6, 50], maximize: false });
+    expect(defaults("lbfgs")).toEqual({
+      lr: 1,
+      max_iter: 20,
+      max_eval: null,
+      tolerance_grad: 1e-7,
+      tolerance_change: 1e-9,
+      history_size: 100,
+      line_search_fn: null,
+    });
+    expect(defaults("adafactor")).toEqual({
+      lr: 1e-2,
+      beta2_decay: -0.8,
+      eps: [null, 1e-3],
+      d: 1,
+      weight_decay: 0,
+      maximize: false,
+    });
+    expect(defaults("muon")).toEqual({
+      lr: 1e-3,
+      weight_decay: 0.1,
+      momentum: 0.95,
+      nesterov: true,
+      ns_coefficients: [3.4445, -4.775, 2.0315],
+      eps: 1e-7,
+      ns_steps: 5,
+      adjust_lr_fn: null,
+    });
   });
 
   test("a convention has its own defaults", () => {
