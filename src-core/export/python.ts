@@ -76,5 +76,5 @@ const RESERVED: readonly string[] = [
   ],
   ...["pass", "raise", "return", "try", "while", "with", "yield", "match", "case", "type"],
   // What the script itself speaks of.
-  ...["float", "torch", "math", "theta", "loss", "truth", "rate", "update", "number"],
+  ...["float", "torch", "math", "theta", "loss", "truth", "rate", "update", "number", "closure"],
 ];

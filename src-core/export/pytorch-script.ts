@@ -6,7 +6,7 @@ import { createMomentum, createReactive } from "../schedules/index.ts";
 import { pythonComment, pythonFloat, pythonNumber } from "./python.ts";
 import { rateFunctions } from "./rate-functions.ts";
 import { torchFormula } from "./torch-formula.ts";
-import { torchOptimizer, writtenUpdate } from "./torch-method.ts";
+import { takesClosure, torchOptimizer, torchRemark, writtenUpdate } from "./torch-method.ts";
 import { torchScheduler } from "./torch-schedule.ts";
 
 /**
@@ -39,6 +39,7 @@ export function pytorchScript(spec: RunSpec): string {
     constructor === null && isReactive ? `torch.optim.SGD([torch.zeros(1)], lr=${pythonNumber(lr)})` : null;
   const usesRate = (constructor === null && !isReactive) || (scheduler === null && spec.schedule.name !== "none");
   const written = constructor === null ? writtenUpdate(optimizer) : null;
+  const remark = constructor === null ? null : torchRemark(optimizer);
 
   const momentum = momentumFunctions(spec, constructor !== null, scheduler !== null);
   const loop = loopLines(spec, {
@@ -61,6 +62,7 @@ export function pytorchScript(spec: RunSpec): string {
     `STEPS = ${steps}`,
     `theta = torch.tensor([${start.map(pythonFloat).join(", ")}], requires_grad=True)`,
     ...(spec.rateFactors === null ? [] : [`factors = torch.tensor([${spec.rateFactors.map(pythonFloat).join(", ")}])`]),
+    ...(remark === null ? [] : [`# ${remark}`]),
     ...(constructor === null ? [] : [`optimizer = ${constructor}`]),
     ...(rateHolder === null ? [] : ["# Holds the rate that the scheduler changes.", `optimizer = ${rateHolder}`]),
     ...(scheduler === null ? [] : [`scheduler = ${scheduler}`]),
@@ -75,7 +77,8 @@ export function pytorchScript(spec: RunSpec): string {
     'print("theta:", [float(entry) for entry in path[-1]])',
     'print("loss:", float(loss(path[-1])))',
   ];
-  const parts = [...definitions, statements.join("\n"), ...update, end.join("\n")];
+  const closure = takesClosure(optimizer) ? [closureText(spec, formula.mayBeDetached)] : [];
+  const parts = [...definitions, statements.join("\n"), ...update, ...closure, end.join("\n")];
   const usesMath = parts.some((part) => part.includes("math."));
   // Two blank lines between definitions, as Python's style guide has it.
   return `${[`${header(spec)}\n\n${imports(usesMath, spec).join("\n")}`, ...parts].join("\n\n\n")}\n`;
@@ -136,17 +139,8 @@ interface LoopParts {
 }
 
 function loopLines(spec: RunSpec, parts: LoopParts): string[] {
-  const { stop, noise, clip } = spec;
-  const lines = [
-    "path = [theta.detach().clone()]",
-    "for t in range(STEPS):",
-    "    theta.grad = None",
-    "    value = loss(theta)",
-  ];
-  if (parts.mayBeDetached) lines.push("    if value.requires_grad:", "        value.backward()");
-  else lines.push("    value.backward()");
-  lines.push("    if theta.grad is None:", "        theta.grad = torch.zeros_like(theta)");
-  if (!parts.mayBeDetached) lines.splice(-2);
+  const { stop } = spec;
+  const lines = ["path = [theta.detach().clone()]", "for t in range(STEPS):", ...evaluationLines(parts.mayBeDetached)];
   if (stop.gradientNorm !== null)
     lines.push(`    if theta.grad.norm() <= ${pythonNumber(stop.gradientNorm)}:`, "        break");
   if (stop.divergence !== null) {
@@ -158,15 +152,15 @@ function loopLines(spec: RunSpec, parts: LoopParts): string[] {
       "        break",
     );
   }
-  if (noise > 0) lines.push(`    theta.grad += ${pythonNumber(noise)} * torch.randn_like(theta.grad)`);
-  if (clip !== null) lines.push(...clipLines(clip.kind, pythonNumber(clip.limit)));
+  const closes = takesClosure(spec.optimizer);
+  if (!closes) lines.push(...perturbationLines(spec));
   const settings = [
     ...(parts.isTorch && parts.usesRate ? ['        group["lr"] = rate(t)'] : []),
     ...(parts.usesMomentum ? [`        ${momentumLine(spec)}`] : []),
   ];
   if (settings.length > 0) lines.push("    for group in optimizer.param_groups:", ...settings);
   if (spec.rateFactors !== null) lines.push("    before = theta.detach().clone()");
-  if (parts.isTorch) lines.push("    optimizer.step()");
+  if (parts.isTorch) lines.push(closes ? "    optimizer.step(closure)" : "    optimizer.step()");
   else
     lines.push(`    update(theta, theta.grad, t, ${parts.usesRate ? "rate(t)" : 'optimizer.param_groups[0]["lr"]'})`);
   if (spec.rateFactors !== null) {
@@ -186,6 +180,32 @@ function schedulerLines({ schedule }: RunSpec, isReactive: boolean): string[] {
   const step = `scheduler.step(${isReactive ? "value.detach()" : ""})`;
   const every = schedule.every ?? 1;
   return every === 1 ? [`    ${step}`] : [`    if (t + 1) % ${every} == 0:`, `        ${step}`];
+}
+
+/** The loss with its gradient as the run sees it, for methods that look again; each look draws noise of its own. */
+function closureText(spec: RunSpec, mayBeDetached: boolean): string {
+  return ["def closure():", ...evaluationLines(mayBeDetached), ...perturbationLines(spec), "    return value"].join(
+    "\n",
+  );
+}
+
+function evaluationLines(mayBeDetached: boolean): string[] {
+  const lines = ["    theta.grad = None", "    value = loss(theta)"];
+  if (!mayBeDetached) return [...lines, "    value.backward()"];
+  return [
+    ...lines,
+    "    if value.requires_grad:",
+    "        value.backward()",
+    "    if theta.grad is None:",
+    "        theta.grad = torch.zeros_like(theta)",
+  ];
+}
+
+function perturbationLines({ noise, clip }: RunSpec): string[] {
+  return [
+    ...(noise > 0 ? [`    theta.grad += ${pythonNumber(noise)} * torch.randn_like(theta.grad)`] : []),
+    ...(clip === null ? [] : clipLines(clip.kind, pythonNumber(clip.limit))),
+  ];
 }
 
 /** To the very limit; torch's clip_grad_norm_ divides by the norm + 1e-6. */

@@ -15,11 +15,27 @@ export function torchOptimizer(spec: OptimizerSpec): string | null {
   const checked = checkOptimizer(spec);
   const given = offeredOptions(spec.name).flatMap((option) => {
     const value = checked[option.name];
-    if (value === undefined || typeof value === "string") return [];
+    if (value === undefined) return [];
     const isDefault = JSON.stringify(value) === JSON.stringify(option.default);
     return option.name === "lr" || !isDefault ? [`${option.name}=${pythonValue(value)}`] : [];
   });
   return `torch.optim.${torch.className}([theta], ${given.join(", ")})`;
+}
+
+/** What a reader of the script should know of a method's versions; null where all of them will do. */
+export function torchRemark({ name }: OptimizerSpec): string | null {
+  return REMARKS[name] ?? null;
+}
+
+const REMARKS: Readonly<Record<string, string>> = {
+  adafactor: "torch.optim.Adafactor is there from PyTorch 2.5 on.",
+  muon: "torch.optim.Muon is there from PyTorch 2.9 on; it orthogonalises in bfloat16, the lab in float64.",
+  nadam: "The lab's NAdam is that of PyTorch up to 1.13; from 2.0 on mu_t stands once in a denominator, not twice.",
+};
+
+/** Whether step() looks at the loss again and wants a function that does. */
+export function takesClosure({ name }: OptimizerSpec): boolean {
+  return name === "lbfgs";
 }
 
 /**

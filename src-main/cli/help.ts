@@ -1,3 +1,4 @@
+import { OPTIMIZERS } from "../../src-core/optimizers/index.ts";
 import { SCHEDULES } from "../../src-core/schedules/index.ts";
 
 /** The verbs that there are, in the order in which the help lists them. */
@@ -91,7 +92,8 @@ const HELP: Readonly<Record<VerbName, VerbHelp>> = {
     fields: [
       PROBLEM,
       ["start", "[one number per parameter]"],
-      ["optimizer", '{ "name": sgd, adagrad, rmsprop, adam or adamw, "convention"?, options as in torch.optim }'],
+      ["optimizer", '{ "name": one of the names below, "convention"?, options as in torch.optim (None is null) }'],
+      ...wrapped(OPTIMIZERS.map(({ name }) => name)).map((line): HelpRow => ["", line]),
       ["schedule?", '{ "name": none, step, cosine, ..., options as in torch }; default none: lr stays as it is'],
       ["momentumSchedule?", "the same for the method's momentum (or the first of its betas)"],
       ["rateFactors?", "[what each parameter's rate is multiplied by]; default: one rate for all"],

@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import { EXPRESSION_FUNCTIONS } from "../../../src-core/expression/index.ts";
 import { pytorchScript } from "../../../src-core/export/index.ts";
 import { TEST_FUNCTIONS } from "../../../src-core/objective/index.ts";
-import { offeredOptions, OPTIMIZERS, type OptimizerSpec } from "../../../src-core/optimizers/index.ts";
+import {
+  offeredOptions,
+  OPTIMIZERS,
+  type OptimizerSpec,
+  type OptionDescription,
+  type OptionValue,
+} from "../../../src-core/optimizers/index.ts";
 import { checkRunSpec } from "../../../src-core/run/index.ts";
 import {
   offeredScheduleOptions,
@@ -23,6 +29,25 @@ const SGD = { name: "sgd", lr: 0.1 };
 
 function scriptOf(change: object): string {
   return pytorchScript(checkRunSpec({ ...TOY, optimizer: SGD, ...change }));
+}
+
+/** A value of an option that is not its default, and how Python writes it. */
+function otherValue({ kind, default: value, choices, minimum = 0, maximum }: OptionDescription): [OptionValue, string] {
+  switch (kind) {
+    case "boolean":
+      return value === true ? [false, "False"] : [true, "True"];
+    case "choice":
+      return [choices?.[0] ?? null, `"${choices?.[0]}"`];
+    case "integer":
+      return [3, "3"];
+    case "numbers":
+    case "integers":
+      return maximum === undefined ? [[0.5, 1.25], "[0.5, 1.25]"] : [[0.5, 0.25], "[0.5, 0.25]"];
+    case "number": {
+      const other = maximum === 0 ? -0.25 : minimum >= 1 ? 2 : 0.25;
+      return [other, String(other)];
+    }
+  }
 }
 
 /** The lines of the function `loss` in the script of a formula. */
@@ -123,7 +148,9 @@ describe("formulas", () => {
 });
 
 describe("methods", () => {
-  const conventions = OPTIMIZERS.flatMap(({ name, conventions: all }) =>
+  // What needs more than a formula has is refused before there is a script.
+  const methods = OPTIMIZERS.filter(({ needs }) => needs === undefined);
+  const conventions = methods.flatMap(({ name, conventions: all }) =>
     all.map((convention): OptimizerSpec => ({ name, convention })),
   );
 
@@ -138,13 +165,42 @@ describe("methods", () => {
   const ofTorch = OPTIMIZERS.filter(({ torch }) => torch != null).map(({ name }) => name);
 
   test.each(ofTorch)("every option of %s arrives under torch's name", (name) => {
-    for (const { name: option, kind, default: value } of offeredOptions(name)) {
+    for (const description of offeredOptions(name)) {
+      const { name: option } = description;
       if (option === "nesterov") continue;
-      const other = kind === "boolean" ? !value : kind === "numbers" ? [0.5, 0.25] : 0.25;
-      const text =
-        kind === "boolean" ? (value === true ? "False" : "True") : kind === "numbers" ? "[0.5, 0.25]" : "0.25";
-      expect(scriptOf({ optimizer: { name, lr: 0.5, [option]: other } })).toContain(`${option}=${text}`);
+      const [value, text] = otherValue(description);
+      expect(scriptOf({ optimizer: { name, lr: 0.5, [option]: value } })).toContain(`${option}=${text}`);
     }
+  });
+
+  test("None is written where it stands beside a number", () => {
+    expect(scriptOf({ optimizer: { name: "adafactor", eps: [null, 0.5] } })).toContain("eps=[None, 0.5]");
+  });
+
+  test("L-BFGS gets a function that looks again, with the run's noise and clipping", () => {
+    const script = scriptOf({
+      optimizer: { name: "lbfgs", line_search_fn: "strong_wolfe" },
+      noise: 0.5,
+      clip: { kind: "value", limit: 2 },
+    });
+    expect(script).toContain('torch.optim.LBFGS([theta], lr=1, line_search_fn="strong_wolfe")');
+    expect(script).toContain(`def closure():
+    theta.grad = None
+    value = loss(theta)
+    value.backward()
+    theta.grad += 0.5 * torch.randn_like(theta.grad)
+    theta.grad.clamp_(-2, 2)
+    return value
+`);
+    expect(script).toContain("        break\n    optimizer.step(closure)\n");
+  });
+
+  test("says which versions of PyTorch have a method, or have it so", () => {
+    expect(scriptOf({ optimizer: { name: "adafactor" } })).toContain(
+      "# torch.optim.Adafactor is there from PyTorch 2.5 on.\noptimizer = torch.optim.Adafactor(",
+    );
+    expect(scriptOf({ optimizer: { name: "nadam" } })).toContain("PyTorch up to 1.13");
+    expect(() => scriptOf({ optimizer: { name: "muon" } })).toThrow(/^optimizer\.name: found "muon"/);
   });
 
   test("climbing and decay are written out too", () => {

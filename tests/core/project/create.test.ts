@@ -127,6 +127,14 @@ describe("checking", () => {
     expect(() => checkProject(value)).toThrow(message);
   });
 
+  test("a method's options may be texts and None", () => {
+    const options = { name: "lbfgs", line_search_fn: "strong_wolfe", max_eval: null };
+    for (const optimizer of [options, { name: "adafactor", eps: [null, 0.001] }]) {
+      const project = JSON.parse(JSON.stringify(withRunner({ optimizer })));
+      expect(checkProject(project).experiments[0].runners[0].optimizer).toEqual(optimizer);
+    }
+  });
+
   test("a selection may outlive its runner", () => {
     const transport = { ...first.view.transport, selected: { runnerId: "runner-9", startId: "start-9" } };
     expect(checkProject(withView({ transport })).experiments[0].view.transport).toEqual(transport);

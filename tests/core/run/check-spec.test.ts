@@ -23,6 +23,7 @@ test("a short spec is completed, and a complete one stays as it is", () => {
       weight_decay: 0,
       amsgrad: false,
       maximize: false,
+      decoupled_weight_decay: false,
     },
     schedule: { name: "none" },
     momentumSchedule: null,

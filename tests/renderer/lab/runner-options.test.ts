@@ -1,9 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { OPTIMIZER_PRESETS, OPTIMIZERS, optimizerOptions, presetOf } from "../../../src-core/optimizers/index.ts";
+import { createObjective } from "../../../src-core/objective/index.ts";
+import {
+  OPTIMIZER_PRESETS,
+  OPTIMIZERS,
+  optimizerOptions,
+  type OptimizerSpec,
+  presetOf,
+} from "../../../src-core/optimizers/index.ts";
 import { checkSchedule, createSchedule, SCHEDULES } from "../../../src-core/schedules/index.ts";
 import {
   addPiece,
   children,
+  methodChoices,
   newSchedule,
   removePiece,
   replaceChild,
@@ -33,6 +41,37 @@ describe("methods", () => {
         expect(() => optimizerOptions(setConvention({ name, ...full }, convention))).not.toThrow();
       }
     }
+  });
+
+  it("show a choice and None as they are, and the default for what is neither", () => {
+    const shown = (spec: OptimizerSpec) =>
+      Object.fromEntries(shownOptions(spec).map((option) => [option.name, option.value]));
+    expect(shown({ name: "lbfgs" })).toMatchObject({ max_eval: null, line_search_fn: null, max_iter: 20 });
+    expect(shown({ name: "lbfgs", max_eval: 7, line_search_fn: "strong_wolfe", max_iter: null })).toMatchObject({
+      max_eval: 7,
+      line_search_fn: "strong_wolfe",
+      max_iter: 20,
+    });
+    expect(shown({ name: "adafactor", eps: [0.5, 0.25] })).toMatchObject({ eps: [0.5, 0.25] });
+    expect(shown({ name: "adafactor", eps: "none" })).toMatchObject({ eps: [null, 1e-3] });
+  });
+
+  it("are all listed; those that the loss lacks something for say so and are disabled", () => {
+    const lacking = {
+      matrices: (name: string) => `${name} needs matrices`,
+      residuals: (name: string) => `${name} needs residuals`,
+    };
+    const names = Object.fromEntries(OPTIMIZER_PRESETS.map(({ id }) => [id, id.toUpperCase()]));
+    const formula = createObjective({ expression: "x^4 - x" });
+    const choices = methodChoices(formula, names, lacking);
+    expect(choices.map(({ value }) => value)).toEqual(OPTIMIZER_PRESETS.map(({ id }) => id));
+    expect(choices).toContainEqual({ value: "adam", label: "ADAM", disabled: false });
+    expect(choices).toContainEqual({ value: "muon", label: "MUON needs matrices", disabled: true });
+    const network = { ...formula, matrices: [{ offset: 0, rows: 1, columns: 1 }] };
+    const muon = { value: "muon", label: "MUON", disabled: false };
+    expect(methodChoices(network, names, lacking)).toContainEqual(muon);
+    // Nothing is known to be missing while the formula is wrong.
+    expect(methodChoices(null, names, lacking)).toContainEqual(muon);
   });
 
   it("keep Nesterov and what it needs together", () => {
