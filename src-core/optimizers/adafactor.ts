@@ -59,11 +59,13 @@ export function adafactor(options: AdafactorOptions): Optimizer<AdafactorState> 
         const size = rms(theta, from, to);
         if (block.isMatrix) writeFactoredRoots(block, gradient, state, fresh, eps1, scale);
         else writeRoots(from, to, gradient, state.v, fresh, scale);
+        let squares = 0;
         for (let i = from; i < to; i++) {
           scale[i] = resting(Math.max(scale[i], eps1));
-          direction[i] = gradient[i] / scale[i];
+          const u = gradient[i] / scale[i];
+          squares += u * u;
         }
-        const clipped = Math.max(1, rms(direction, from, to) / d);
+        const clipped = Math.max(1, Math.sqrt(squares / (to - from)) / d);
         const factor = (sign * Math.max(eps2, size) * (rate === 0 ? 1 : rho / rate)) / clipped;
         for (let i = from; i < to; i++) {
           direction[i] = factor * gradient[i];
