@@ -47,6 +47,9 @@ function otherValue({ kind, default: value, choices, minimum = 0, maximum }: Opt
       const other = maximum === 0 ? -0.25 : minimum >= 1 ? 2 : 0.25;
       return [other, String(other)];
     }
+    case "formula":
+    case "points":
+      throw new Error("torch's optimizers have no such option");
   }
 }
 

@@ -131,8 +131,7 @@ function predicted(spec: OptimizerSpec, rate: number, before: number, direction:
   const isAdan = spec.name === "adan";
   if (isAdan && no_prox === false) return (before - step) / (1 + decay);
   if (spec.name === "asgd") return before * (1 - Number(lambd) * (rate / scale)) - step;
-  const isDecoupled =
-    isAdan || DECOUPLED.includes(spec.name) || decouple === true || decoupled_weight_decay === true;
+  const isDecoupled = isAdan || DECOUPLED.includes(spec.name) || decouple === true || decoupled_weight_decay === true;
   return before * (isDecoupled ? 1 - decay : 1) - step;
 }
 
