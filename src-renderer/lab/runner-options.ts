@@ -207,12 +207,14 @@ function isPoint(value: unknown): value is CurvePoint {
 }
 
 function withValue(option: OptionDescription, given: unknown): ShownOption {
-  return { ...option, value: isOptionValue(given, option.nullable) ? given : option.default };
+  return { ...option, value: isOf(option, given) ? given : option.default };
 }
 
-function isOptionValue(value: unknown, nullable = false): value is OptionValue {
+function isOf({ kind, nullable = false }: OptionDescription, value: unknown): value is OptionValue {
   if (Array.isArray(value)) return value.every((entry) => isNumberOf(entry, nullable)) || value.every(isPoint);
-  return value === null || ["number", "boolean", "string"].includes(typeof value);
+  if (value === null) return nullable;
+  if (typeof value === "string") return kind === "choice" || kind === "formula";
+  return typeof value === "number" || typeof value === "boolean";
 }
 
 function isNumberOf(entry: unknown, nullable: boolean): entry is number | null {
