@@ -1,8 +1,10 @@
 import { graphic } from "./echarts-parts.ts";
 import type { Element, Group } from "./elements.ts";
 
-type Graphic =
-  InstanceType<typeof graphic.Group> | InstanceType<typeof graphic.Path> | InstanceType<typeof graphic.Text>;
+type Graphic = Parameters<InstanceType<typeof graphic.Group>["add"]>[0];
+
+/** A shape class as it is: it takes what it is to draw, which ECharts' own type leaves out. */
+type ShapeClass = new (options: { readonly silent: true; readonly shape: object; readonly style: object }) => Graphic;
 
 /**
  * Elements as graphics of the drawing layer beneath ECharts, looking exactly as its custom series draws them. For what
@@ -16,10 +18,20 @@ export function graphicsOf(elements: readonly Element[]): InstanceType<typeof gr
 
 function graphicOf(element: Element): Graphic {
   if (element.type === "group") return groupOf(element);
-  if (element.type === "text") return new graphic.Text({ silent: true, style: element.style });
-  const Shape = graphic.getShapeClass(element.type);
+  if (element.type === "text") {
+    const { fill, stroke, lineDash, ...style } = element.style;
+    return new graphic.Text({
+      silent: true,
+      style: {
+        ...style,
+        ...(typeof fill === "string" ? { fill } : {}),
+        ...(typeof stroke === "string" ? { stroke } : {}),
+        ...(lineDash ? { lineDash: [...lineDash] } : {}),
+      },
+    });
+  }
   // Every kind of element is ECharts' own or registered in shapes.ts.
-  if (Shape === undefined) throw new Error(`no shape called ${element.type}`);
+  const Shape = graphic.getShapeClass(element.type) as unknown as ShapeClass;
   return new Shape({ silent: true, shape: element.shape, style: element.style });
 }
 

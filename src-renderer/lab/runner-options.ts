@@ -194,7 +194,8 @@ export function numbers(value: ScheduleSpec[string]): readonly number[] {
 
 /** The entries of a list that may hold torch's None. */
 export function optionalNumbers(value: OptionValue): readonly (number | null)[] {
-  return Array.isArray(value) ? value.filter((entry) => entry === null || typeof entry === "number") : [];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list.filter((entry) => isNumberOf(entry, true));
 }
 
 /** The points of a drawn curve, none where there is none. */
@@ -210,7 +211,9 @@ function withValue(option: OptionDescription, given: unknown): ShownOption {
   return { ...option, value: isOf(option, given) ? given : option.default };
 }
 
-function isOf({ kind, nullable = false }: OptionDescription, value: unknown): value is OptionValue {
+function isOf(option: OptionDescription, value: unknown): value is OptionValue {
+  const { kind } = option;
+  const nullable = option.nullable === true;
   if (Array.isArray(value)) return value.every((entry) => isNumberOf(entry, nullable)) || value.every(isPoint);
   if (value === null) return nullable;
   if (typeof value === "string") return kind === "choice" || kind === "formula";
