@@ -5,7 +5,7 @@ import axe from "axe-core";
 import { expect, test, type Page } from "playwright/test";
 import { EXPRESSION_FUNCTIONS } from "../../src-core/expression/index.ts";
 import { OPTIMIZERS } from "../../src-core/optimizers/index.ts";
-import { SCHEDULES } from "../../src-core/schedules/index.ts";
+import { EVERY, SCHEDULES } from "../../src-core/schedules/index.ts";
 import { exportAs } from "./support/exports.ts";
 import { exactLoss } from "./support/inspector.ts";
 import { launch, type Launched } from "./support/launch.ts";
@@ -283,6 +283,9 @@ async function tabTo(page: Page, selector: string, { back = false } = {}): Promi
 /** Names that have no Chinese form in textbooks: of methods, people, programs, file formats, colour scales and keys. */
 const NAMES = [
   ...["Nesterov", "AdaGrad", "RMSprop", "AdamW", "Adam", "AMSGrad", "lr"],
+  ...["Adadelta", "AdaMax", "NAdam", "RAdam", "Adafactor", "Muon", "ASGD", "SGD", "Rprop", "L-BFGS"],
+  ...["AdaBelief", "Yogi", "LAMB", "NovoGrad", "Adan", "ADOPT", "AdEMAMix", "signSGD", "Signum", "Lion"],
+  ...["Polyak", "DoG", "D-Adaptation", "Prodigy", "Noam", "Transformer", "ResNet"],
   ...["Saddlescope", "PyTorch", "TensorFlow", "optax", "NumPy", "WebGL", "MIT", "SIL", "Inter"],
   ...["Electron", "Chromium", "Node", "Svelte", "ECharts", "three.js", "KaTeX", "mathjs"],
   ...["PNG", "SVG", "CSV", "NPZ", "Viridis", "Cividis", "Magma", "Ctrl", "Shift", "Home", "End"],
@@ -294,7 +297,10 @@ const NAMES = [
 const TEST_FUNCTION = /\p{Lu}[\p{L}–]+(?= (奇异|桌|第 \d+ 号)?\s?(函数|竞速))|−sinc r|3xy²/gu;
 
 /** Options keep torch's names; an entry of a list has its number behind it. */
-const OPTION_NAMES = [...OPTIMIZERS, ...SCHEDULES].flatMap(({ options }) => options.map(({ name }) => name));
+const OPTION_NAMES = [
+  ...[...OPTIMIZERS, ...SCHEDULES].flatMap(({ options }) => options.map(({ name }) => name)),
+  EVERY.name,
+];
 
 const NUMBER = /\d[\d.]*(e[-−+]?\d+)?/g;
 
