@@ -6,6 +6,7 @@ import type {
   LineData,
   MapArrow,
   MapData,
+  MapStart,
   RunTrace,
   SurfaceData,
 } from "../charts/types.ts";
@@ -21,6 +22,8 @@ import type { TransportState } from "./transport-state.svelte.ts";
 export interface PictureSources {
   /** The experiment as pictures show it. */
   readonly drawn: Experiment;
+  /** The experiment as it is. */
+  readonly project: { readonly experiment: Experiment };
   readonly ground: GroundState;
   readonly transport: TransportState;
   readonly settings: SettingsState;
@@ -44,11 +47,18 @@ export class Pictures {
   /** A loss of one parameter has a line plot where others have a map, and no surface. */
   readonly isLine: boolean = $derived.by(() => this.#sources.drawn.loss.parameters.length === 1);
 
-  readonly #starts = $derived.by(() => {
-    const { drawn: experiment } = this.#sources;
-    const [x, y] = axisIndices(experiment);
-    return experiment.starts.map(({ id, at }) => ({ id, x: at[x] ?? 0, y: at[y] ?? 0 }));
+  readonly #starts = $derived.by(() => startsOnPlane(this.#sources.drawn));
+
+  /** Where starts can be taken hold of: where they are, also while pictures show where they were. */
+  readonly handles: readonly MapStart[] = $derived.by(() => {
+    const starts = startsOnPlane(this.#sources.project.experiment);
+    return this.line === null ? starts : starts.map((start) => ({ ...start, y: this.#onCurve(start.x) }));
   });
+
+  #onCurve(x: number): number {
+    const { line } = this.#sources.ground;
+    return line === null ? 0 : curveAt(line.window.x, line.values, x);
+  }
 
   readonly #minima = $derived.by(() => {
     const { drawn: experiment } = this.#sources;
@@ -77,15 +87,14 @@ export class Pictures {
     const { window, xValues, values } = ground.line;
     const { view } = drawn;
     const x = view.window?.x ?? window.x;
-    const onCurve = (at: number) => curveAt(window.x, values, at);
     return {
       xName: view.axes[0],
       window: { x, y: window.y },
       xValues,
       values,
       runs: traces,
-      starts: this.#starts.map((start) => ({ ...start, y: onCurve(start.x) })),
-      minima: this.#minima.map(([at]) => [at, onCurve(at)] as const),
+      starts: this.#starts.map((start) => ({ ...start, y: this.#onCurve(start.x) })),
+      minima: this.#minima.map(([at]) => [at, this.#onCurve(at)] as const),
       arrows,
       view: view.map,
     };
@@ -110,6 +119,11 @@ export class Pictures {
     const { drawn, columns, transport } = this.#sources;
     return curvesData(columns, drawn.view.curves, transport.step);
   });
+}
+
+function startsOnPlane(experiment: Experiment): readonly MapStart[] {
+  const [x, y] = axisIndices(experiment);
+  return experiment.starts.map(({ id, at }) => ({ id, x: at[x] ?? 0, y: at[y] ?? 0 }));
 }
 
 /** What the surface shows, whatever the step and from wherever it is seen. */

@@ -196,7 +196,7 @@ test("every word of the workspace and its dialogs is Chinese, whatever is chosen
   for (const choice of ["runner-1-schedule", "runner-1-clip", "method-runner-1"]) {
     const field = page.locator(`select[data-testid=${choice}]`);
     const values = await field
-      .locator("option")
+      .locator("option:enabled")
       .evaluateAll((options) => (options as HTMLOptionElement[]).map(({ value }) => value));
     expect(values.length, choice).toBeGreaterThan(2);
     for (const value of values) {
@@ -289,16 +289,18 @@ const NAMES = [
   ...["Saddlescope", "PyTorch", "TensorFlow", "optax", "NumPy", "WebGL", "MIT", "SIL", "Inter"],
   ...["Electron", "Chromium", "Node", "Svelte", "ECharts", "three.js", "KaTeX", "mathjs"],
   ...["PNG", "SVG", "CSV", "NPZ", "Viridis", "Cividis", "Magma", "Ctrl", "Shift", "Home", "End"],
-  // A language is named in itself.
-  "English",
+  // A language is named in itself, and Python's nothing.
+  ...["English", "None"],
 ];
 
 /** Test functions are called by their authors, some by their formula. */
 const TEST_FUNCTION = /\p{Lu}[\p{L}–]+(?= (奇异|桌|第 \d+ 号)?\s?(函数|竞速))|−sinc r|3xy²/gu;
 
-/** Options keep torch's names; an entry of a list has its number behind it. */
+/** Options and what they choose from keep torch's names; an entry of a list has its number behind it. */
 const OPTION_NAMES = [
-  ...[...OPTIMIZERS, ...SCHEDULES].flatMap(({ options }) => options.map(({ name }) => name)),
+  ...[...OPTIMIZERS, ...SCHEDULES].flatMap(({ options }) =>
+    options.flatMap(({ name, choices = [] }) => [name, ...choices]),
+  ),
   EVERY.name,
 ];
 
