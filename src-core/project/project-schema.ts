@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import {
+  PARAMETER_QUANTITIES,
   PROJECT_VERSION,
+  RUN_QUANTITIES,
   type Experiment,
   type ExperimentView,
   type Figure,
@@ -59,6 +61,8 @@ const runnerSchema = v.strictObject({
   clip: v.nullable(clipSchema),
 });
 
+const QUANTITIES = [...RUN_QUANTITIES, ...PARAMETER_QUANTITIES];
+
 const range = v.strictTuple([finite, finite], "two numbers");
 const instrument = v.picklist(["map", "surface", "curves"], "map, surface or curves");
 
@@ -81,10 +85,7 @@ const viewSchema = v.strictObject({
     showContours: v.boolean(),
   }),
   curves: v.strictObject({
-    quantities: list(
-      v.picklist(["loss", "gradientNorm", "learningRate", "distance"], "loss, gradientNorm, learningRate or distance"),
-      4,
-    ),
+    quantities: list(v.picklist(QUANTITIES, QUANTITIES.join(", ")), QUANTITIES.length),
     logX: v.boolean(),
     logY: v.boolean(),
   }),

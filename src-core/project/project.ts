@@ -122,7 +122,16 @@ export interface SurfaceView {
   readonly showContours: boolean;
 }
 
-export type CurveQuantity = "loss" | "gradientNorm" | "learningRate" | "distance";
+export type CurveQuantity = RunQuantity | ParameterQuantity;
+
+/** One number a step: a curve for every run. */
+export type RunQuantity = "loss" | "gradientNorm" | "learningRate" | "distance";
+
+/** One number a step and parameter: eta / sigma, sigma and m of the selected run. */
+export type ParameterQuantity = "effectiveRate" | "scale" | "direction";
+
+export const RUN_QUANTITIES: readonly RunQuantity[] = ["loss", "gradientNorm", "learningRate", "distance"];
+export const PARAMETER_QUANTITIES: readonly ParameterQuantity[] = ["effectiveRate", "scale", "direction"];
 
 export interface CurvesView {
   readonly quantities: readonly CurveQuantity[];

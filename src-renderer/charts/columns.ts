@@ -1,6 +1,7 @@
 import type { CsvColumn } from "../../src-core/export/index.ts";
-import type { CurveQuantity } from "../../src-core/project/index.ts";
-import type { CurvesData, LineData, MapData, RunTrace, SurfaceData } from "./types.ts";
+import type { CurveQuantity, ParameterQuantity, RunQuantity } from "../../src-core/project/index.ts";
+import { isParameterQuantity } from "./factors-trace.ts";
+import type { CurvesData, FactorsTrace, LineData, MapData, RunTrace, SurfaceData } from "./types.ts";
 
 /**
  * The table behind a picture, one row for each recorded row of each run: run, step, the parameters on its axes, and the
@@ -26,7 +27,11 @@ export function lineColumns(data: LineData): CsvColumn[] {
 }
 
 export function curvesColumns(data: CurvesData): CsvColumn[] {
-  return [...runColumns(data.runs), ...quantityColumns(data.runs, data.view.quantities)];
+  return [...runColumns(data.runs), ...data.view.quantities.flatMap((quantity) => quantityOf(data, quantity))];
+}
+
+function quantityOf({ runs, factors }: CurvesData, quantity: CurveQuantity): CsvColumn[] {
+  return isParameterQuantity(quantity) ? factorColumns(runs, factors, quantity) : quantityColumns(runs, [quantity]);
 }
 
 const HEADINGS: Readonly<Record<CurveQuantity, string>> = {
@@ -34,6 +39,9 @@ const HEADINGS: Readonly<Record<CurveQuantity, string>> = {
   gradientNorm: "gradient_norm",
   learningRate: "learning_rate",
   distance: "distance",
+  effectiveRate: "effective_rate",
+  scale: "sigma",
+  direction: "m",
 };
 
 function runColumns(runs: readonly RunTrace[]): CsvColumn[] {
@@ -43,10 +51,26 @@ function runColumns(runs: readonly RunTrace[]): CsvColumn[] {
   ];
 }
 
-function quantityColumns(runs: readonly RunTrace[], quantities: readonly CurveQuantity[]): CsvColumn[] {
+function quantityColumns(runs: readonly RunTrace[], quantities: readonly RunQuantity[]): CsvColumn[] {
   return quantities.map((quantity) => ({
     name: HEADINGS[quantity],
     values: joined(runs, (run) => run[quantity] ?? new Float64Array(run.steps.length).fill(Number.NaN)),
+  }));
+}
+
+/** A column for each parameter, filled for the run whose factors are shown; a row that took no step has none. */
+function factorColumns(
+  runs: readonly RunTrace[],
+  factors: FactorsTrace | null,
+  quantity: ParameterQuantity,
+): CsvColumn[] {
+  return (factors?.parameters ?? []).map((parameter) => ({
+    name: `${HEADINGS[quantity]}:${parameter.name}`,
+    values: joined(runs, (run) => {
+      const column = new Float64Array(run.steps.length).fill(Number.NaN);
+      if (run.id === factors?.runId) column.set(parameter[quantity].subarray(0, column.length));
+      return column;
+    }),
   }));
 }
 

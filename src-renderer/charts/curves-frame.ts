@@ -1,19 +1,33 @@
-import type { CurveQuantity } from "../../src-core/project/index.ts";
+import type { CurveQuantity, ParameterQuantity, RunQuantity } from "../../src-core/project/index.ts";
 import { rowAtStep } from "./decimate.ts";
+import { DASHES, isParameterQuantity } from "./factors-trace.ts";
 import type { AxisRange, Frame } from "./frame.ts";
-import { type Legend, legendOf, runEntries } from "./legend.ts";
+import { type Legend, type LegendEntry, legendOf, parameterEntries, runEntries } from "./legend.ts";
 import type { AxisDesign, PanelDesign } from "./picture-option.ts";
 import { textWidth } from "./text-size.ts";
 import { axisTicks, type Tick } from "./ticks.ts";
-import type { ChartText, ChartTheme, CurvesData, PictureSize, RunTrace } from "./types.ts";
+import type { ChartText, ChartTheme, CurvesData, FactorsTrace, PictureSize, RunTrace } from "./types.ts";
 import { extent, valueRange } from "./value-range.ts";
 
-/** One quantity over the steps: its frame, axes and the runs that have it. */
+/** One quantity over the steps: its frame, axes and curves. */
 export interface CurvePanel {
   readonly quantity: CurveQuantity;
+  readonly title: string;
+  /** What is not drawn here for want of dashes; empty where all is. */
+  readonly note: string;
   readonly frame: Frame;
   readonly design: PanelDesign;
-  readonly curves: readonly { readonly run: RunTrace; readonly values: Float64Array }[];
+  readonly curves: readonly Curve[];
+}
+
+/** A run's curve, or that of one parameter of the selected run. */
+export interface Curve {
+  readonly label: string;
+  /** Index into ChartTheme.runners. */
+  readonly colour: number;
+  readonly dash: readonly number[] | false;
+  readonly steps: Float64Array;
+  readonly values: Float64Array;
 }
 
 export interface CurvesLayout {
@@ -30,16 +44,15 @@ const PIXELS_PER_X_TICK = 90;
 const PIXELS_PER_Y_TICK = 34;
 
 export function curvesLayout(data: CurvesData, theme: ChartTheme, text: ChartText, size: PictureSize): CurvesLayout {
-  const legend = legendOf(runEntries(data.runs, theme), MARGIN, size.width - MARGIN, MARGIN / 2, theme);
+  const legend = legendOf(curveEntries(data, theme), MARGIN, size.width - MARGIN, MARGIN / 2, theme);
   const { quantities, logX, logY } = data.view;
   const x = stepRange(data, logX);
   const top = MARGIN + legend.height;
   const height = Math.max((size.height - top - BOTTOM) / Math.max(quantities.length, 1) - TITLE, SMALLEST);
   const drawn = quantities.map((quantity) => {
-    const curves = data.runs.flatMap((run) => {
-      const values = run[quantity];
-      return values === null ? [] : [{ run, values }];
-    });
+    const curves = isParameterQuantity(quantity)
+      ? parameterCurves(data.factors, quantity, logY)
+      : runCurves(data.runs, quantity);
     const y = quantityRange(curves, x, logY);
     return { quantity, curves, y, ticks: axisTicks(y, Math.max(height / PIXELS_PER_Y_TICK, 2)) };
   });
@@ -54,9 +67,45 @@ export function curvesLayout(data: CurvesData, theme: ChartTheme, text: ChartTex
     const frame: Frame = { left, top: top + TITLE + index * (height + TITLE), width, height, x, y };
     const isLast = index === drawn.length - 1;
     const design = { frame, x: axis(isLast ? text.step : "", xTicks, isLast), y: axis("", ticks, true) };
-    return { quantity, frame, design, curves };
+    return { quantity, ...panelWords(quantity, data, text), frame, design, curves };
   });
   return { panels, legend };
+}
+
+/** The runs where a quantity shows them all, and the parameters of the one whose factors are shown. */
+function curveEntries({ runs, factors, view }: CurvesData, theme: ChartTheme): LegendEntry[] {
+  return [
+    ...(view.quantities.every(isParameterQuantity) ? [] : runEntries(runs, theme)),
+    ...(factors === null ? [] : parameterEntries(factors, theme)),
+  ];
+}
+
+function runCurves(runs: readonly RunTrace[], quantity: RunQuantity): Curve[] {
+  return runs.flatMap(({ label, colour, steps, ...run }) => {
+    const values = run[quantity];
+    return values === null ? [] : [{ label, colour, dash: false, steps, values }];
+  });
+}
+
+/** On a logarithmic axis the direction is shown by its size: half of it would be left out for its sign. */
+function parameterCurves(factors: FactorsTrace | null, quantity: ParameterQuantity, log: boolean): Curve[] {
+  if (factors === null) return [];
+  const { colour, steps, parameters } = factors;
+  return parameters.map(({ name, ...columns }, index) => {
+    const values = quantity === "direction" && log ? columns.direction.map(Math.abs) : columns[quantity];
+    return { label: name, colour, dash: DASHES[index] ?? false, steps, values };
+  });
+}
+
+function panelWords(
+  quantity: CurveQuantity,
+  { factors, view }: CurvesData,
+  text: ChartText,
+): Pick<CurvePanel, "title" | "note"> {
+  const name = quantity === "direction" && view.logY ? text.directionSize : text.quantity[quantity];
+  if (factors === null || !isParameterQuantity(quantity)) return { title: name, note: "" };
+  const { label, hidden } = factors;
+  return { title: `${name} · ${label}`, note: hidden === 0 ? "" : text.hiddenParameters(hidden) };
 }
 
 function axis(name: string, ticks: readonly Tick[], showLabels: boolean): AxisDesign {
@@ -78,8 +127,8 @@ function stepRange(data: CurvesData, log: boolean): AxisRange {
 function quantityRange(curves: CurvePanel["curves"], x: AxisRange, log: boolean): AxisRange {
   let low = Infinity;
   let high = -Infinity;
-  for (const { run, values } of curves) {
-    const [least, greatest] = extent(values, rowAtStep(run.steps, x.from), rowAtStep(run.steps, x.to) + 1, log);
+  for (const { steps, values } of curves) {
+    const [least, greatest] = extent(values, rowAtStep(steps, x.from), rowAtStep(steps, x.to) + 1, log);
     low = Math.min(low, least);
     high = Math.max(high, greatest);
   }

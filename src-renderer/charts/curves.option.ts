@@ -1,7 +1,7 @@
 import { type Chip, chipElements } from "./chips.ts";
-import { type CurvePanel, type CurvesLayout, curvesLayout } from "./curves-frame.ts";
+import { type Curve, type CurvePanel, type CurvesLayout, curvesLayout } from "./curves-frame.ts";
 import { decimate, rowAtStep } from "./decimate.ts";
-import { circle, type Element, group, label, line, pieces } from "./elements.ts";
+import { circle, type Element, type ElementStyle, group, label, line, pieces } from "./elements.ts";
 import { isInside, pixelMap, pixelX, pixelY, scaled } from "./frame.ts";
 import { endMark } from "./map-marks.ts";
 import {
@@ -13,7 +13,7 @@ import {
   withLayers,
 } from "./picture-option.ts";
 import { runnerColour } from "./themes.ts";
-import type { ChartText, ChartTheme, CurvesData, PictureSize, RunTrace } from "./types.ts";
+import type { ChartText, ChartTheme, CurvesData, PictureSize } from "./types.ts";
 
 /**
  * The chosen quantities over the steps, a panel each above one another, with the cursor at the transport's step: what the
@@ -58,43 +58,44 @@ function panelElements(panel: CurvePanel, theme: ChartTheme, text: ChartText): E
   const chips: Chip[] = [];
   const marks: Element[] = [];
   let leftOut = 0;
-  for (const { run, values } of panel.curves) {
-    const stroke = runnerColour(theme, run.colour);
-    const curve = decimate(run.steps, values, frame.x, frame.y.log, frame.width);
+  for (const drawn of panel.curves) {
+    const { steps, values, dash } = drawn;
+    const stroke = runnerColour(theme, drawn.colour);
+    const curve = decimate(steps, values, frame.x, frame.y.log, frame.width);
     leftOut += curve.leftOut;
     const points = new Float32Array(curve.points.length);
     for (let index = 0; index < points.length; index += 2) {
       points[index] = map.xOffset + map.xSlope * (curve.points[index] ?? 0);
       points[index + 1] = map.yOffset + map.ySlope * (curve.points[index + 1] ?? 0);
     }
-    lines.push(pieces(points, curve.starts, { stroke, lineWidth: CURVE_WIDTH }));
-    const broken = nonFiniteEnd(run, values);
+    lines.push(pieces(points, curve.starts, { stroke, lineWidth: CURVE_WIDTH, ...dashed(dash) }));
+    const broken = nonFiniteEnd(drawn);
     if (broken === null) continue;
-    const px = map.xOffset + map.xSlope * scaled(frame.x, run.steps[broken.lastRow] ?? 0);
+    const px = map.xOffset + map.xSlope * scaled(frame.x, steps[broken.lastRow] ?? 0);
     const py = map.yOffset + map.ySlope * scaled(frame.y, values[broken.lastRow] ?? 0);
     if (!isInside(frame, px, py)) continue;
     marks.push(...endMark(px, py, "trouble", stroke, theme));
     chips.push({ text: text.nonFinite(panel.quantity, broken.value, broken.step), x: px, y: py, colour: stroke });
   }
-  const note = leftOut === 0 ? [] : [noteElement(text.leftOut(leftOut), panel, theme)];
-  return [
-    group(lines, clip),
-    ...chipElements(chips, frame, theme),
-    ...marks,
-    titleElement(panel, theme, text),
-    ...note,
-  ];
+  const notes = [panel.note, leftOut === 0 ? "" : text.leftOut(leftOut)].filter((note) => note !== "");
+  const note = notes.length === 0 ? [] : [noteElement(notes.join("; "), panel, theme)];
+  return [group(lines, clip), ...chipElements(chips, frame, theme), ...marks, titleElement(panel, theme), ...note];
 }
 
 /** Where a curve breaks off: its last finite value before the first that is not, and that one. */
-function nonFiniteEnd(run: RunTrace, values: Float64Array): { lastRow: number; value: number; step: number } | null {
+function nonFiniteEnd({ steps, values }: Curve): { lastRow: number; value: number; step: number } | null {
   const row = values.findIndex((value) => !Number.isFinite(value));
-  return row < 1 ? null : { lastRow: row - 1, value: values[row] ?? Number.NaN, step: run.steps[row] ?? row };
+  return row < 1 ? null : { lastRow: row - 1, value: values[row] ?? Number.NaN, step: steps[row] ?? row };
 }
 
-function titleElement({ frame, quantity }: CurvePanel, theme: ChartTheme, text: ChartText): Element {
+/** A round cap would fill the gaps between the dashes. */
+function dashed(dash: Curve["dash"]): ElementStyle {
+  return dash === false ? {} : { lineDash: dash, lineCap: "butt" };
+}
+
+function titleElement({ frame, title }: CurvePanel, theme: ChartTheme): Element {
   return label({
-    text: text.quantity[quantity],
+    text: title,
     x: frame.left,
     y: frame.top - 5,
     fontSize: TITLE_SIZE,
@@ -133,12 +134,12 @@ function cursorElements(data: CurvesData, { panels }: CurvesLayout, theme: Chart
       lineWidth: 1,
       lineDash: [4, 3],
     });
-    const points = curves.flatMap(({ run, values }) => {
-      const row = rowAtStep(run.steps, data.step);
-      const px = pixelX(frame, run.steps[row] ?? Number.NaN);
+    const points = curves.flatMap(({ colour, steps, values }) => {
+      const row = rowAtStep(steps, data.step);
+      const px = pixelX(frame, steps[row] ?? Number.NaN);
       const py = pixelY(frame, values[row] ?? Number.NaN);
       if (!isInside(frame, px, py)) return [];
-      return [circle(px, py, 4, { fill: runnerColour(theme, run.colour), stroke: theme.background, lineWidth: 1.5 })];
+      return [circle(px, py, 4, { fill: runnerColour(theme, colour), stroke: theme.background, lineWidth: 1.5 })];
     });
     return [...(inRange ? [bar] : []), ...points];
   });

@@ -1,7 +1,8 @@
 import { type Element, label, line } from "./elements.ts";
+import { DASHES } from "./factors-trace.ts";
 import { textWidth } from "./text-size.ts";
 import { runnerColour } from "./themes.ts";
-import type { ChartTheme, RunTrace } from "./types.ts";
+import type { ChartTheme, FactorsTrace, RunTrace } from "./types.ts";
 
 export interface LegendEntry {
   readonly label: string;
@@ -74,6 +75,20 @@ export function runEntries(runs: readonly RunTrace[], theme: ChartTheme): Legend
       ],
     })),
   );
+}
+
+/** One entry a parameter: the dash in its runner's colour. */
+export function parameterEntries({ colour, parameters }: FactorsTrace, theme: ChartTheme): LegendEntry[] {
+  return parameters.map(({ name }, index) => ({
+    label: name,
+    symbol: (x: number, y: number) => [
+      line(x, y, x + SYMBOL_WIDTH, y, {
+        stroke: runnerColour(theme, colour),
+        lineWidth: 1.8,
+        lineDash: DASHES[index] ?? false,
+      }),
+    ],
+  }));
 }
 
 /** "Adam · 1" and "Adam · 2" have "Adam" in common; "Adam" and "AdamW" have nothing: no separator ends there. */

@@ -1,5 +1,12 @@
 import type { ContourSet } from "../../src-core/landscape/index.ts";
-import type { CurveQuantity, CurvesView, MapView, MapWindow, SurfaceView } from "../../src-core/project/index.ts";
+import type {
+  CurveQuantity,
+  CurvesView,
+  MapView,
+  MapWindow,
+  ParameterQuantity,
+  SurfaceView,
+} from "../../src-core/project/index.ts";
 import type { StopReason } from "../../src-core/run/index.ts";
 
 /** Colours and letters of a picture; the same for the window, an exported file and the print theme. */
@@ -104,9 +111,29 @@ export interface SurfaceData {
   readonly view: SurfaceView;
 }
 
+/** The factors of one run's steps, parameter by parameter. */
+export interface FactorsTrace {
+  /** The id of its RunTrace, whose label and colour it bears. */
+  readonly runId: string;
+  readonly label: string;
+  readonly colour: number;
+  /** Those from which a step was taken. */
+  readonly steps: Float64Array;
+  /** As many as can be told apart by their dashes. */
+  readonly parameters: readonly ParameterFactors[];
+  /** How many parameters are left out. */
+  readonly hidden: number;
+}
+
+export interface ParameterFactors extends Readonly<Record<ParameterQuantity, Float64Array>> {
+  readonly name: string;
+}
+
 /** One panel for each of view.quantities, over the same steps. */
 export interface CurvesData {
   readonly runs: readonly RunTrace[];
+  /** What the quantities of parameters show: those of the selected run; null where no such quantity or no run is shown. */
+  readonly factors: FactorsTrace | null;
   readonly view: CurvesView;
   /** The steps shown, from and to; null: all. */
   readonly range: readonly [number, number] | null;
@@ -118,6 +145,10 @@ export interface CurvesData {
 export interface ChartText {
   readonly step: string;
   readonly quantity: Readonly<Record<CurveQuantity, string>>;
+  /** "|m|": what a logarithmic axis shows of the direction. */
+  readonly directionSize: string;
+  /** "3 more parameters are not drawn" */
+  readonly hiddenParameters: (count: number) => string;
   readonly loss: string;
   readonly start: string;
   readonly minimum: string;

@@ -10,6 +10,7 @@ export function chartText(words: Words["charts"]): ChartText {
     stopped: ({ reason, step }) => words.stopped[reason](formatCount(step)),
     nonFinite: (quantity, value, step) =>
       words.nonFinite(words.quantity[quantity], formatNumber(value), formatCount(step)),
+    hiddenParameters: (count) => words.hiddenParameters(formatCount(count)),
     leftOut: (count) => words.leftOut(formatCount(count)),
     cutOff: (value) => words.cutOff(formatNumber(value)),
     number: formatNumber,

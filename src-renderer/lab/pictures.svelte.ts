@@ -3,6 +3,7 @@ import type {
   ChartText,
   ChartTheme,
   CurvesData,
+  FactorsTrace,
   LineData,
   MapArrow,
   MapData,
@@ -28,6 +29,7 @@ export interface PictureSources {
   readonly transport: TransportState;
   readonly settings: SettingsState;
   readonly columns: readonly TraceColumns[];
+  readonly factors: FactorsTrace | null;
   readonly traces: readonly RunTrace[];
   readonly arrows: readonly MapArrow[];
 }
@@ -116,8 +118,8 @@ export class Pictures {
   });
 
   readonly curves: CurvesData = $derived.by(() => {
-    const { drawn, columns, transport } = this.#sources;
-    return curvesData(columns, drawn.view.curves, transport.step);
+    const { drawn, columns, factors, transport } = this.#sources;
+    return curvesData(columns, factors, drawn.view.curves, transport.step);
   });
 }
 
@@ -135,8 +137,13 @@ export function surfaceData({ columns, ...scene }: SurfaceScene, view: SurfaceVi
 }
 
 /** What the curves draw at a step. */
-export function curvesData(columns: readonly TraceColumns[], view: CurvesView, step: number): CurvesData {
-  return { runs: columns.map((column) => traceAt(column, step)), view, range: null, step };
+export function curvesData(
+  columns: readonly TraceColumns[],
+  factors: FactorsTrace | null,
+  view: CurvesView,
+  step: number,
+): CurvesData {
+  return { runs: columns.map((column) => traceAt(column, step)), factors, view, range: null, step };
 }
 
 /** The height of a curve of evenly spaced values between two of them; at its ends beyond them. */

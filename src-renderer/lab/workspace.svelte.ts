@@ -10,7 +10,8 @@ import {
   type Experiment,
 } from "../../src-core/project/index.ts";
 import type { Bootstrap, LabApi, Language } from "../../src-core/protocol/index.ts";
-import type { MapArrow, RunTrace } from "../charts/types.ts";
+import { factorsOf } from "../charts/factors-trace.ts";
+import type { FactorsTrace, MapArrow, RunTrace } from "../charts/types.ts";
 import { DocumentState } from "./document-state.svelte.ts";
 import { addExperiment, repairView } from "./edits.ts";
 import { Exporter } from "./exporter.svelte.ts";
@@ -123,6 +124,13 @@ export class Workspace {
   readonly selectedTrace: RunTrace | null = $derived.by(
     () => this.traces.find((trace) => trace.id === this.selected?.key) ?? null,
   );
+
+  /** The factors of the selected run's steps, without the playback's position; null while no curve shows them. */
+  readonly factors: FactorsTrace | null = $derived.by(() => {
+    const { selected } = this;
+    const trace = this.columns.find(({ id }) => id === selected?.key);
+    return selected === null || trace === undefined ? null : factorsOf(trace, selected, this.drawn);
+  });
 
   readonly arrows: readonly MapArrow[] = $derived.by(() => {
     const { drawn } = this;

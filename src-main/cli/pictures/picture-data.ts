@@ -10,7 +10,15 @@ import { testFunction, type Objective } from "../../../src-core/objective/index.
 import { presetOf } from "../../../src-core/optimizers/index.ts";
 import type { Experiment, ExperimentView, MapWindow, RecordedRun } from "../../../src-core/project/index.ts";
 import { frameAt } from "../../../src-core/run/index.ts";
-import type { CurvesData, LineData, MapData, MapStart, RunTrace } from "../../../src-renderer/charts/types.ts";
+import { factorsOf } from "../../../src-renderer/charts/options.ts";
+import type {
+  CurvesData,
+  FactorsTrace,
+  LineData,
+  MapData,
+  MapStart,
+  RunTrace,
+} from "../../../src-renderer/charts/types.ts";
 import { WORDS } from "../../../src-renderer/text/index.ts";
 
 /** Points a side: contours without visible corners at the size of a page. */
@@ -65,7 +73,17 @@ export function lineData(scene: Scene, { x, values }: Ground): LineData {
 
 export function curvesData(scene: Scene): CurvesData {
   const { view } = scene;
-  return { runs: tracesOf(scene), view: view.curves, range: null, step: view.transport.step };
+  const runs = tracesOf(scene);
+  return { runs, factors: factorsOfSelected(runs, scene), view: view.curves, range: null, step: view.transport.step };
+}
+
+/** The factors of the run that the view selects, else of the first that is drawn. */
+function factorsOfSelected(traces: readonly RunTrace[], { experiment, view, runs }: Scene): FactorsTrace | null {
+  const { selected } = view.transport;
+  const chosen = runs.find(({ runnerId, startId }) => runnerId === selected?.runnerId && startId === selected.startId);
+  const trace = traces.find(({ id }) => id === chosen?.id) ?? traces[0];
+  const run = runs.find(({ id }) => id === trace?.id);
+  return trace === undefined || run === undefined ? null : factorsOf(trace, run, { loss: experiment.loss, view });
 }
 
 /** What map and line share: paths, starts and minima. Arrows belong to one step of a playback and are left to the window. */

@@ -9,7 +9,12 @@ export const charts = {
     gradientNorm: "Gradient norm |g|",
     learningRate: "Learning rate η",
     distance: "Distance to the nearest minimum",
+    effectiveRate: "Effective rate η/σ",
+    scale: "Scale σ",
+    direction: "Direction m",
   },
+  directionSize: "Size of the direction |m|",
+  hiddenParameters: (count: string) => `parameters not drawn: ${count}`,
   leavesWindow: (step: string) => `leaves the window at step ${step}`,
   stopped: {
     steps: (step: string) => `ended at step ${step}`,

@@ -10,7 +10,12 @@ export const charts: typeof english = {
     gradientNorm: "梯度范数 |g|",
     learningRate: "学习率 η",
     distance: "到最近极小值点的距离",
+    effectiveRate: "有效学习率 η/σ",
+    scale: "尺度 σ",
+    direction: "方向 m",
   },
+  directionSize: "方向的大小 |m|",
+  hiddenParameters: (count) => `另有 ${count} 个参数未画出`,
   leavesWindow: (step) => `第 ${step} 步离开窗口`,
   stopped: {
     steps: (step) => `第 ${step} 步结束`,

@@ -6,7 +6,17 @@ import type { ChartText, MapData, MapGround, RunTrace } from "../../../src-rende
 /** Plain words, so that a test can look for them. */
 export const TEXT: ChartText = {
   step: "step",
-  quantity: { loss: "loss", gradientNorm: "gradient norm", learningRate: "learning rate", distance: "distance" },
+  quantity: {
+    loss: "loss",
+    gradientNorm: "gradient norm",
+    learningRate: "learning rate",
+    distance: "distance",
+    effectiveRate: "effective rate",
+    scale: "scale",
+    direction: "direction",
+  },
+  directionSize: "size of the direction",
+  hiddenParameters: (count) => `${count} hidden`,
   loss: "loss",
   start: "start",
   minimum: "minimum",

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { createView, type CurvesView } from "../../../src-core/project/index.ts";
+import { allocateFrames } from "../../../src-core/run/index.ts";
 import { curvesLayout } from "../../../src-renderer/charts/curves-frame.ts";
 import { cursorOption, curvesGroundOption } from "../../../src-renderer/charts/curves.option.ts";
 import type { Pieces } from "../../../src-renderer/charts/elements.ts";
+import { factorsOf } from "../../../src-renderer/charts/factors-trace.ts";
 import { pixelX, pixelY } from "../../../src-renderer/charts/frame.ts";
 import { curvesOption } from "../../../src-renderer/charts/options.ts";
 import { renderSvg } from "../../../src-renderer/charts/render-svg.ts";
@@ -15,7 +18,7 @@ const falling = trace(
   Array.from({ length: 11 }, (_, index) => [1 / 2 ** index, 0] as const),
   { id: "a", label: "Adam", distance: Float64Array.from({ length: 11 }, (_, index) => 1 / 2 ** index) },
 );
-const data: CurvesData = { runs: [falling], view: CURVES_VIEW, range: null, step: 4 };
+const data: CurvesData = { runs: [falling], factors: null, view: CURVES_VIEW, range: null, step: 4 };
 const curvesOf = (change: Partial<CurvesData>) => ({ ...data, ...change });
 const log = { ...CURVES_VIEW, logY: true };
 
@@ -111,4 +114,62 @@ test("a quantity that no run has is an empty panel, and no run at all a picture 
     "text",
   ]);
   expect(renderSvg(curvesOption(curvesOf({ runs: [] }), theme, TEXT, SIZE), SIZE)).not.toContain("NaN");
+});
+
+describe("the factors of the selected run's steps", () => {
+  const frames = { ...allocateFrames(2, 4), learningRate: Float64Array.of(1, 1, 1, 1) };
+  frames.steps.set([0, 1, 2, 3]);
+  frames.direction.set([1, -2, 3, -4, 5, -6, 0, 0]);
+  frames.scale.set([1, 2, 1, 4, 1, 8, 1, 1]);
+  const ended = { reason: "steps", step: 3, cause: null } as const;
+  const names = ["w", "b", "c1", "c2", "c3", "c4", "c5", "c6"];
+  const loss = (count: number) => ({
+    expression: "",
+    testFunctionId: null,
+    constants: [],
+    parameters: names.slice(0, count).map((name) => ({ name, from: -1, to: 1, held: 0 })),
+  });
+  const shown = (quantities: CurvesView["quantities"], logY = false) => ({ quantities, logX: false, logY });
+  const design = (curves: CurvesView, count = 2, axes: readonly [string, string] = ["w", "b"]) => ({
+    loss: loss(count),
+    view: { ...createView(loss(count)), axes, curves },
+  });
+  const factorsFor = (curves: CurvesView) => factorsOf(falling, { frames, stopped: ended }, design(curves));
+  const panelOf = (curves: CurvesView) =>
+    curvesLayout(curvesOf({ factors: factorsFor(curves), view: curves }), theme, TEXT, SIZE).panels[0];
+
+  test("are a curve for each parameter, in the runner's colour and a dash of its own", () => {
+    const view = shown(["effectiveRate"]);
+    const { title, curves } = panelOf(view);
+    expect(title).toBe("effective rate · Adam");
+    expect(curves.map(({ label, values }) => [label, Array.from(values)])).toEqual([
+      ["w", [1, 1, 1]],
+      ["b", [1 / 2, 1 / 4, 1 / 8]],
+    ]);
+    expect(new Set(curves.map(({ dash }) => String(dash))).size).toBe(2);
+    const option = curvesOption(curvesOf({ factors: factorsFor(view), view }), theme, TEXT, SIZE);
+    const lines = elementsOf(option, "curves-effectiveRate").slice(0, 2);
+    expect(new Set(lines.map(({ style }) => style.stroke)).size).toBe(1);
+    expect(wordsOf(option)).toEqual(expect.arrayContaining(["w", "b"]));
+  });
+
+  test("show the direction with its sign, and by its size on a logarithmic axis", () => {
+    expect(Array.from(panelOf(shown(["direction"])).curves[1].values)).toEqual([-2, -4, -6]);
+    const { title, curves } = panelOf(shown(["direction"], true));
+    expect(title).toBe("size of the direction · Adam");
+    expect(Array.from(curves[1].values)).toEqual([2, 4, 6]);
+  });
+
+  test("of many parameters are those on the axes and the first others, and the picture says how many it leaves out", () => {
+    const many = { ...allocateFrames(8, 2), steps: Float64Array.of(0, 1) };
+    const curves = shown(["scale"]);
+    const factors = factorsOf(falling, { frames: many, stopped: ended }, design(curves, 8, ["w", "c6"]));
+    expect(factors?.parameters.map(({ name }) => name)).toEqual(["w", "b", "c1", "c2", "c3", "c6"]);
+    const option = curvesOption(curvesOf({ factors, view: curves }), theme, TEXT, SIZE);
+    expect(wordsOf(option)).toContain("2 hidden");
+  });
+
+  test("are not computed while no curve shows them", () => {
+    expect(factorsFor(shown(["loss"]))).toBeNull();
+  });
 });

@@ -150,11 +150,29 @@ describe("the table behind a picture", () => {
 
   test("of curves has the quantities that are shown, NaN where a run has none", () => {
     const view = { ...CURVES_VIEW, quantities: ["learningRate", "distance"] as const };
-    expect(plain(curvesColumns({ runs, view, range: null, step: 0 }))).toEqual([
+    expect(plain(curvesColumns({ runs, factors: null, view, range: null, step: 0 }))).toEqual([
       ["run", ["A", "A", "B"]],
       ["step", [0, 1, 0]],
       ["learning_rate", [0.1, 0.1, 0.1]],
       ["distance", [NaN, NaN, 7]],
+    ]);
+  });
+
+  test("of curves has a column for each parameter, filled for the run whose factors are shown", () => {
+    const view = { ...CURVES_VIEW, quantities: ["scale", "loss"] as const };
+    const column = (value: number) => Float64Array.of(value);
+    const parameters = ["w", "b"].map((name, index) => ({
+      name,
+      scale: column(index + 1),
+      direction: column(0),
+      effectiveRate: column(0),
+    }));
+    const told = runs.map((run, index) => ({ ...run, id: `run-${index}` }));
+    const factors = { runId: "run-0", label: "A", colour: 0, steps: Float64Array.of(0), parameters, hidden: 0 };
+    expect(plain(curvesColumns({ runs: told, factors, view, range: null, step: 0 })).slice(2)).toEqual([
+      ["sigma:w", [1, NaN, NaN]],
+      ["sigma:b", [2, NaN, NaN]],
+      ["loss", [5, 25, 61]],
     ]);
   });
 
