@@ -1,4 +1,4 @@
-import type { StopReason } from "../../src-core/run/index.ts";
+import { type StepMeaning, stepMeaning, type StopReason } from "../../src-core/run/index.ts";
 import type { Words } from "../text/index.ts";
 import { formatCount, formatNumber } from "./format.ts";
 import type { RunResult } from "./runs-state.svelte.ts";
@@ -44,6 +44,12 @@ export function stepNumbers(result: RunResult, row: number, names: readonly stri
       movement: hasNext ? at(frames.theta, index, row + 1) - at(frames.theta, index) : null,
     })),
   };
+}
+
+/** What the step of a row means; null at the end of the run, where no step follows. */
+export function meaningAt({ frames, spec, stopped }: RunResult, row: number): StepMeaning | null {
+  const isLast = row + 1 >= frames.count && stopped !== null;
+  return isLast ? null : stepMeaning(frames, row, spec.optimizer["maximize"] === true);
 }
 
 /** Tab-separated, all digits: pastes into a spreadsheet. */

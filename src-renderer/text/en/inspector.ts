@@ -16,6 +16,24 @@ export const inspector = {
   splitExplained:
     "θ moves by −η · m / σ: the direction m keeps signs, the scale σ only sizes, the rate η is the schedule's.",
   decayExplained: "This method also shrinks θ by the decoupled weight decay, so Δθ is a little more than −η · m / σ.",
+  meaning: {
+    atRest: "Nothing moves: every entry of this step is 0.",
+    bouncing: (name: string, steps: string) =>
+      `The step of ${name} has changed its sign ${steps} times in a row: it jumps from wall to wall of a valley, less far than two steps before.`,
+    bouncingWider: (name: string, steps: string) =>
+      `The step of ${name} has changed its sign ${steps} times in a row and gets longer: η/σ is too large for the curvature along ${name}.`,
+    uphill: (name: string, direction: string, gradient: string) =>
+      `This step goes uphill: along ${name}, m = ${direction} points against g = ${gradient}, since what m keeps of earlier gradients (or adds as weight decay) outweighs the present one.`,
+    smallScale: (name: string, steps: string, percent: string) =>
+      `σ of ${name} is down to ${percent} % of its largest because its gradients were small for ${steps} steps: the next large gradient makes a large step.`,
+    inertia: (name: string, gradient: string, direction: string) =>
+      `Inertia: along ${name} the gradient is nearly zero (g = ${gradient}), yet m = ${direction} carries on.`,
+    fixedLength: (name: string, length: string) =>
+      `${name} moves by ${length}: its gradient has changed since the step before, |m/σ| has not. Only the sign of the direction counts.`,
+    rateRising: (from: string, to: string, steps: string) =>
+      `The learning rate is rising: from ${from} to ${to} in ${steps} steps.`,
+    plain: (name: string, movement: string) => `Nothing unusual: ${name} moves most, by −η · m / σ = ${movement}.`,
+  },
   copy: "Copy all digits",
   copied: "Copied",
   ended: {

@@ -17,6 +17,22 @@ export const inspector: typeof english = {
   split: "把这一步拆开看",
   splitExplained: "θ 的变化量是 −η · m / σ：方向 m 保留正负号，尺度 σ 只管步子大小，学习率 η 由调度给出。",
   decayExplained: "这种方法还会按解耦的权重衰减缩小 θ，所以 Δθ 比 −η · m / σ 略多一点。",
+  meaning: {
+    atRest: "这一步的各个分量都是 0，参数不动。",
+    bouncing: (name, steps) => `${name} 方向的步子已经连续 ${steps} 次变号：它在山谷两壁之间来回跳，幅度比两步之前小。`,
+    bouncingWider: (name, steps) =>
+      `${name} 方向的步子已经连续 ${steps} 次变号，而且越跳越远：对 ${name} 方向的曲率来说，η/σ 太大了。`,
+    uphill: (name, direction, gradient) =>
+      `这一步在上坡：沿 ${name} 方向，m = ${direction} 与 g = ${gradient} 方向相反，因为 m 里留存的以往梯度（或加进去的权重衰减）压过了当前的梯度。`,
+    smallScale: (name, steps, percent) =>
+      `${name} 的 σ 已降到最大时的 ${percent}%，因为它的梯度连续 ${steps} 步都很小：下一个大梯度会迈出很大的一步。`,
+    inertia: (name, gradient, direction) =>
+      `惯性：沿 ${name} 方向的梯度几乎为零（g = ${gradient}），但 m = ${direction} 仍带着它向前走。`,
+    fixedLength: (name, length) =>
+      `${name} 移动 ${length}：与上一步相比梯度变了，|m/σ| 却没变，起作用的只有方向的正负号。`,
+    rateRising: (from, to, steps) => `学习率正在上升：${steps} 步之内从 ${from} 升到 ${to}。`,
+    plain: (name, movement) => `没有特别的情况：${name} 的变化最大，−η · m / σ = ${movement}。`,
+  },
   copy: "复制全部数字",
   copied: "已复制",
   ended: {

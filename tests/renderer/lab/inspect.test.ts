@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createExperiment } from "../../../src-core/project/index.ts";
 import { concatenateFrames, runLoop, type RunSpec, type StopReason } from "../../../src-core/run/index.ts";
-import { describeStop, stepAsText, stepNumbers } from "../../../src-renderer/lab/inspect.ts";
+import { describeMeaning } from "../../../src-renderer/lab/describe-meaning.ts";
+import { describeStop, meaningAt, stepAsText, stepNumbers } from "../../../src-renderer/lab/inspect.ts";
 import { transportMarks } from "../../../src-renderer/lab/marks.ts";
 import { arrowsAt, traceColumns, traceAt } from "../../../src-renderer/lab/traces.ts";
 import { WORDS } from "../../../src-renderer/text/index.ts";
@@ -63,6 +64,17 @@ describe("the inspector", () => {
   it("knows neither direction nor movement at the end of a run", () => {
     const [x] = stepNumbers(result, 2, ["x", "y"]).entries;
     expect(x).toMatchObject({ direction: null, scale: null, movement: null });
+  });
+
+  it.each(["en", "zh-CN"] as const)("says what a step means, but not where none follows (%s)", (language) => {
+    const said = (row: number) => {
+      const meaning = meaningAt(result, row);
+      return meaning === null ? null : describeMeaning(meaning, ["x", "y"], WORDS[language].inspector.meaning);
+    };
+    // y moves by -0.1 * 8, x by -0.1 * 2.
+    expect(said(0)).toContain("y");
+    expect(said(0)).toContain("−0.8");
+    expect(said(2)).toBeNull();
   });
 
   it("copies all digits", () => {
