@@ -13,6 +13,8 @@ import { extent, valueRange } from "./value-range.ts";
 export interface CurvePanel {
   readonly quantity: CurveQuantity;
   readonly title: string;
+  /** The title without the run, for where there is no room. */
+  readonly shortTitle: string;
   /** What is not drawn here for want of dashes; empty where all is. */
   readonly note: string;
   readonly frame: Frame;
@@ -101,11 +103,11 @@ function panelWords(
   quantity: CurveQuantity,
   { factors, view }: CurvesData,
   text: ChartText,
-): Pick<CurvePanel, "title" | "note"> {
+): Pick<CurvePanel, "title" | "shortTitle" | "note"> {
   const name = quantity === "direction" && view.logY ? text.directionSize : text.quantity[quantity];
-  if (factors === null || !isParameterQuantity(quantity)) return { title: name, note: "" };
+  if (factors === null || !isParameterQuantity(quantity)) return { title: name, shortTitle: name, note: "" };
   const { label, hidden } = factors;
-  return { title: `${name} · ${label}`, note: hidden === 0 ? "" : text.hiddenParameters(hidden) };
+  return { title: `${name} · ${label}`, shortTitle: name, note: hidden === 0 ? "" : text.hiddenParameters(hidden) };
 }
 
 function axis(name: string, ticks: readonly Tick[], showLabels: boolean): AxisDesign {

@@ -12,6 +12,7 @@ import {
   pictureOption,
   withLayers,
 } from "./picture-option.ts";
+import { textWidth } from "./text-size.ts";
 import { runnerColour } from "./themes.ts";
 import type { ChartText, ChartTheme, CurvesData, PictureSize } from "./types.ts";
 
@@ -49,6 +50,8 @@ export function cursorOption(data: CurvesData, theme: ChartTheme, text: ChartTex
 const CURVE_WIDTH = 1.8;
 const TITLE_SIZE = 12;
 const NOTE_SIZE = 11;
+/** Between title and note; a semibold title is a little wider than it is reckoned. */
+const TITLE_GAP = 24;
 
 function panelElements(panel: CurvePanel, theme: ChartTheme, text: ChartText): Element[] {
   const { frame } = panel;
@@ -78,8 +81,14 @@ function panelElements(panel: CurvePanel, theme: ChartTheme, text: ChartText): E
     chips.push({ text: text.nonFinite(panel.quantity, broken.value, broken.step), x: px, y: py, colour: stroke });
   }
   const notes = [panel.note, leftOut === 0 ? "" : text.leftOut(leftOut)].filter((note) => note !== "");
-  const note = notes.length === 0 ? [] : [noteElement(notes.join("; "), panel, theme)];
-  return [group(lines, clip), ...chipElements(chips, frame, theme), ...marks, titleElement(panel, theme), ...note];
+  const note = notes.join("; ");
+  return [
+    group(lines, clip),
+    ...chipElements(chips, frame, theme),
+    ...marks,
+    titleElement(panel, note, theme),
+    ...(note === "" ? [] : [noteElement(note, panel, theme)]),
+  ];
 }
 
 /** Where a curve breaks off: its last finite value before the first that is not, and that one. */
@@ -93,9 +102,11 @@ function dashed(dash: Curve["dash"]): ElementStyle {
   return dash === false ? {} : { lineDash: dash, lineCap: "butt" };
 }
 
-function titleElement({ frame, title }: CurvePanel, theme: ChartTheme): Element {
+/** The title leaves the run to the legend where the note at the other end needs the room. */
+function titleElement({ frame, title, shortTitle }: CurvePanel, note: string, theme: ChartTheme): Element {
+  const needed = textWidth(title, TITLE_SIZE) + TITLE_GAP + textWidth(note, NOTE_SIZE);
   return label({
-    text: title,
+    text: note === "" || needed <= frame.width ? title : shortTitle,
     x: frame.left,
     y: frame.top - 5,
     fontSize: TITLE_SIZE,

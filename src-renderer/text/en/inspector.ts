@@ -25,7 +25,7 @@ export const inspector = {
     uphill: (name: string, direction: string, gradient: string) =>
       `This step goes uphill: along ${name}, m = ${direction} points against g = ${gradient}, since what m keeps of earlier gradients (or adds as weight decay) outweighs the present one.`,
     smallScale: (name: string, steps: string, percent: string) =>
-      `σ of ${name} is down to ${percent} % of its largest because its gradients were small for ${steps} steps: the next large gradient makes a large step.`,
+      `σ of ${name} is down to ${percent}% of its largest because its gradients were small for ${steps} steps: the next large gradient makes a large step.`,
     inertia: (name: string, gradient: string, direction: string) =>
       `Inertia: along ${name} the gradient is nearly zero (g = ${gradient}), yet m = ${direction} carries on.`,
     fixedLength: (name: string, length: string) =>

@@ -169,6 +169,16 @@ describe("the factors of the selected run's steps", () => {
     expect(wordsOf(option)).toContain("2 hidden");
   });
 
+  test("leave the run out of the title where a note needs the room", () => {
+    const curves = shown(["scale"]);
+    const factors = { ...factorsFor(curves)!, hidden: 3 };
+    const words = (width: number) =>
+      wordsOf(curvesOption(curvesOf({ factors, view: curves }), theme, TEXT, { ...SIZE, width }));
+    expect(words(640)).toEqual(expect.arrayContaining(["scale · Adam", "3 hidden"]));
+    expect(words(180)).toEqual(expect.arrayContaining(["scale", "3 hidden"]));
+    expect(words(180)).not.toContain("scale · Adam");
+  });
+
   test("are not computed while no curve shows them", () => {
     expect(factorsFor(shown(["loss"]))).toBeNull();
   });
