@@ -28,9 +28,9 @@ export function pythonComment(text: string): string {
   return text.replaceAll(/\s+/g, " ").replaceAll("\\", "\\\\").replaceAll('"', "'");
 }
 
-/** Gives every name of a formula an identifier of Python; names that Python or the script uses get another one. */
-export function pythonNames(names: readonly string[]): readonly string[] {
-  const taken = new Set(RESERVED);
+/** Gives every name an identifier of Python; names that Python or the script uses, or that are `used`, get another one. */
+export function pythonNames(names: readonly string[], used: readonly string[] = []): readonly string[] {
+  const taken = new Set([...RESERVED, ...used]);
   return names.map((name) => {
     let identifier = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : "p";
     while (taken.has(identifier)) identifier += "_";

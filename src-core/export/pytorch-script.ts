@@ -11,9 +11,10 @@ import { torchScheduler } from "./torch-schedule.ts";
 
 /**
  * A Python script that makes the same run with PyTorch, in float64: the formula in torch's operations, the optimizer and
- * the schedule under torch's names and options. What torch does not have (many methods, the course book's conventions,
- * 1/sqrt(1 + t), warm-up, compositions) is written out with the lab's own formula, and a comment says so. Rates of single
- * parameters scale what the method has moved. It prints theta and the loss at the end; `path` holds theta after every step.
+ * the schedule under torch's names and options. What torch does not have (many methods, the course book's conventions, own
+ * rules, 1/sqrt(1 + t), warm-up, compositions) is written out with the lab's own formula, and a comment says so. Rates of
+ * single parameters scale what the method has moved. It prints theta and the loss at the end; `path` holds theta after every
+ * step.
  *
  * Gradient noise is drawn by torch: the same distribution from the same seed, but other numbers.
  *
@@ -52,8 +53,8 @@ export function pytorchScript(spec: RunSpec): string {
   });
   const rates = usesRate ? rateFunctions(spec.schedule, lr) : [];
   const definitions = [
-    ...(formula.usesNumber ? [NUMBER] : []),
-    ...(formula.usesTruth ? [TRUTH] : []),
+    ...(formula.usesNumber || written?.usesNumber === true ? [NUMBER] : []),
+    ...(formula.usesTruth || written?.usesTruth === true ? [TRUTH] : []),
     `def loss(theta):\n${indented(formula.lines)}`,
     ...rates.map((text, index) => (index === 0 ? `${rateComment(constructor !== null)}\n${text}` : text)),
     ...momentum.map((text, index) => (index === 0 ? `# The momentum of step t.\n${text}` : text)),

@@ -1,6 +1,7 @@
 import { InputError } from "../numerics/index.ts";
 import { checkOptimizer, offeredOptions, optimizerEntry, type OptimizerSpec } from "../optimizers/index.ts";
 import { pythonValue } from "./python.ts";
+import { torchRule } from "./torch-rule.ts";
 import { ADAPTIVE_UPDATES } from "./written-adaptive.ts";
 import { COURSE_UPDATES } from "./written-course.ts";
 import { RATE_FREE_UPDATES } from "./written-rate-free.ts";
@@ -63,4 +64,5 @@ const WRITTEN: Readonly<Record<string, UpdateWriter>> = {
   ...ADAPTIVE_UPDATES,
   ...RATE_FREE_UPDATES,
   ...SCHEDULE_FREE_UPDATES,
+  "own-rule own": torchRule,
 };

@@ -9,6 +9,9 @@ export interface WrittenUpdate {
   readonly state: readonly string[];
   /** Lines of a function update(theta, g, t, lr), which changes theta and the state in place; t counts from 0. */
   readonly lines: readonly string[];
+  /** The functions `number` and `truth` of the script that are called. */
+  readonly usesNumber?: boolean;
+  readonly usesTruth?: boolean;
 }
 
 /** Writes a method out from a checked spec, where every option is present. */

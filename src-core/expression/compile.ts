@@ -1,16 +1,10 @@
 import { bindExpression } from "./bind.ts";
 import type { CompiledExpression, GridPoints } from "./compiled-expression.ts";
-import {
-  gradientSource,
-  gridSource,
-  hessianSource,
-  hessianVectorSource,
-  valueSource,
-  type GeneratedSource,
-} from "./generate.ts";
+import { gradientSource, gridSource, hessianSource, hessianVectorSource, valueSource } from "./generate.ts";
 import { hessianByColumns, interpretExpression } from "./interpret.ts";
 import type { CheckedExpression } from "./parse.ts";
 import { Programs } from "./programs.ts";
+import type { GeneratedSource } from "./source-writer.ts";
 
 /**
  * A loss as generated code, from its checked graph: value, gradient, Hessian, H v and grid, each generated when it is first called. Where
@@ -97,24 +91,25 @@ type GridFunction = (
 let sourceCount = 0;
 
 /**
- * The only place where text becomes code. The text comes from generate.ts and is made of our own names, numbers and operators.
+ * The only place where text becomes code. The text comes from source-writer.ts and is made of our own names, numbers and operators.
  * The caller names the function's type, which is that of the source it passes.
  */
-function evaluate<Generated>(generated: GeneratedSource): Generated {
+export function evaluate<Generated>({ source, helpers, keys }: GeneratedSource): Generated {
   sourceCount += 1;
-  const make = new Function("f", `// loss ${String(sourceCount)}\n${generated.source}`) as (
-    helpers: GeneratedSource["helpers"],
+  const make = new Function("f", "k", `// source ${String(sourceCount)}\n${source}`) as (
+    f: GeneratedSource["helpers"],
+    k: GeneratedSource["keys"],
   ) => Generated;
-  return make(generated.helpers);
+  return make(helpers, keys);
 }
 
 let generationAllowed: boolean | null = null;
 
 /** Whether this page or process lets text become code; asked once. */
-function isGenerationAllowed(): boolean {
+export function isGenerationAllowed(): boolean {
   if (generationAllowed === null) {
     try {
-      generationAllowed = evaluate<boolean>({ source: "return true;", helpers: [] });
+      generationAllowed = evaluate<boolean>({ source: "return true;", helpers: [], keys: [] });
     } catch {
       generationAllowed = false;
     }

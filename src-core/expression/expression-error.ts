@@ -2,7 +2,8 @@
  * A wrong formula: what is wrong, where, and what is allowed there.
  *
  * `start` and `end` are 0-based, half-open UTF-16 columns of the text with start < end, so that an editor can underline
- * them; an empty text has [0, 0]. The message counts columns from 1, as people do. `found` and `allowed` are short texts made of symbols
+ * them; an empty text has [0, 0]. In a text of several lines (a rule) they are columns of the line that `line` names; a
+ * loss has no lines. The message counts columns from 1, as people do, and so does `line`. `found` and `allowed` are short texts made of symbols
  * and names, `code` is stable: the window writes its own sentence from them. `suggestion` is what to put in place of the
  * marked piece when there is one good guess.
  *
@@ -11,6 +12,7 @@
 export class ExpressionError extends Error {
   override readonly name: string = "ExpressionError";
   readonly code: ExpressionErrorCode;
+  readonly line: number | null;
   readonly start: number;
   readonly end: number;
   readonly found: string;
@@ -19,11 +21,12 @@ export class ExpressionError extends Error {
 
   constructor(detail: ExpressionErrorDetail) {
     const suggestion = detail.suggestion ?? null;
+    const line = detail.line ?? null;
+    const place = `${line === null ? "" : `line ${String(line)}, `}column ${String(detail.start + 1)}`;
     const hint = suggestion === null ? "" : ` (did you mean ${suggestion}?)`;
-    super(
-      `column ${String(detail.start + 1)}: ${ENGLISH[detail.code]}, found: ${detail.found}, allowed: ${detail.allowed}${hint}`,
-    );
+    super(`${place}: ${ENGLISH[detail.code]}, found: ${detail.found}, allowed: ${detail.allowed}${hint}`);
     this.code = detail.code;
+    this.line = line;
     this.start = detail.start;
     this.end = detail.end;
     this.found = detail.found;
@@ -34,6 +37,7 @@ export class ExpressionError extends Error {
 
 export interface ExpressionErrorDetail {
   readonly code: ExpressionErrorCode;
+  readonly line?: number | null;
   readonly start: number;
   readonly end: number;
   readonly found: string;
@@ -41,7 +45,7 @@ export interface ExpressionErrorDetail {
   readonly suggestion?: string | null;
 }
 
-/** Every kind of wrong formula. */
+/** Every kind of wrong formula; the last three are a rule's. */
 export type ExpressionErrorCode = keyof typeof ENGLISH;
 
 const ENGLISH = {
@@ -54,8 +58,8 @@ const ENGLISH = {
   "unclosed-bracket": "a bracket is not closed",
   "unopened-bracket": "a bracket closes nothing",
   syntax: "not a formula",
-  "not-supported": "this is not part of a loss",
-  unit: "losses have no units",
+  "not-supported": "this is not part of a formula",
+  unit: "formulas have no units",
   "reserved-name": "this name cannot be used",
   "unknown-name": "unknown name",
   "unknown-function": "unknown function",
@@ -66,6 +70,9 @@ const ENGLISH = {
   "number-out-of-range": "not a number that float64 holds",
   "no-parameters": "a loss needs at least one parameter",
   "too-many-parameters": "too many parameters",
+  "not-an-assignment": "a line of a rule is a name, =, and a formula",
+  "given-name": "this name is given and cannot be assigned",
+  "never-moves": "the rule never moves theta",
 } as const;
 
 /** All codes, for the tables of sentences. */

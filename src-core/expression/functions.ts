@@ -13,7 +13,7 @@ export interface ExpressionFunction {
   readonly kink: string | null;
 }
 
-interface FunctionRow extends ExpressionFunction {
+export interface FunctionRow extends ExpressionFunction {
   /** The node of a call; arguments are as many as the row says. */
   readonly build: (graph: Graph, operands: readonly number[]) => number;
 }
@@ -81,27 +81,42 @@ export const EXPRESSION_FUNCTIONS: readonly ExpressionFunction[] = ROWS.map((ent
   Object.freeze({ name: entry.name, arguments: entry.arguments, tex: entry.tex, kink: entry.kink }),
 );
 
-const BY_NAME: ReadonlyMap<string, FunctionRow> = new Map(ROWS.map((entry) => [entry.name, entry]));
+/** The functions that a kind of text may call. */
+export class FunctionTable {
+  readonly #rows: ReadonlyMap<string, FunctionRow>;
 
-export function isFunctionName(name: string): boolean {
-  return BY_NAME.has(name);
+  constructor(rows: readonly FunctionRow[]) {
+    this.#rows = new Map(rows.map((entry) => [entry.name, entry]));
+  }
+
+  has(name: string): boolean {
+    return this.#rows.has(name);
+  }
+
+  /** These functions and others. */
+  with(rows: readonly FunctionRow[]): FunctionTable {
+    return new FunctionTable([...this.#rows.values(), ...rows]);
+  }
+
+  /** A call's node; null where the function is unknown; the row's signature where the number of arguments is wrong. */
+  build(graph: Graph, name: string, operands: readonly number[]): number | string | null {
+    const entry = this.#rows.get(name);
+    if (entry === undefined) return null;
+    return isCountRight(entry, operands.length) ? entry.build(graph, operands) : signatureOf(entry);
+  }
+
+  /** The function that was probably meant by an unknown name, or null. */
+  suggest(name: string): string | null {
+    return OTHER_NAMES.get(name.toLowerCase()) ?? closestName(name, this.#rows.keys());
+  }
 }
+
+/** The functions of losses. */
+export const LOSS_FUNCTIONS = new FunctionTable(ROWS);
 
 /** "log(x, base?)", as errors show what is allowed. */
 export function signatureOf(entry: ExpressionFunction): string {
   return `${entry.name}(${entry.arguments.join(", ")})`;
-}
-
-/** A call's node; null where the function is unknown; the row's signature where the number of arguments is wrong. */
-export function buildCall(graph: Graph, name: string, operands: readonly number[]): number | string | null {
-  const entry = BY_NAME.get(name);
-  if (entry === undefined) return null;
-  return isCountRight(entry, operands.length) ? entry.build(graph, operands) : signatureOf(entry);
-}
-
-/** The function that was probably meant by an unknown name, or null. */
-export function suggestFunction(name: string): string | null {
-  return OTHER_NAMES.get(name.toLowerCase()) ?? closestName(name, BY_NAME.keys());
 }
 
 /** x^y; whole exponents from 2 to 16 are powers. */
@@ -159,7 +174,7 @@ function isCountRight(entry: ExpressionFunction, count: number): boolean {
   return count >= required && (hasMore || count <= named.length);
 }
 
-function row(
+export function row(
   name: string,
   names: readonly string[],
   tex: string,
@@ -173,7 +188,7 @@ function smooth(name: Operation, tex: string): FunctionRow {
   return row(name, ["x"], tex, null, call(name));
 }
 
-function call(operation: Operation): FunctionRow["build"] {
+export function call(operation: Operation): FunctionRow["build"] {
   return (graph, operands) => graph.make(operation, operands);
 }
 

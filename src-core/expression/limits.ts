@@ -20,3 +20,12 @@ export const MAX_PARAMETERS = 50;
 
 /** Length of one parameter's or constant's name. */
 export const MAX_NAME_LENGTH = 40;
+
+/** Lines of a rule that assign something; Adam has five. */
+export const MAX_RULE_LINES = 100;
+
+/** Names of a rule whose values are options. */
+export const MAX_RULE_OPTIONS = 50;
+
+/** Calls in a rule that look at a whole vector (norm, sum, ...): each may cost a loop of its own over the entries. */
+export const MAX_WHOLE_VECTOR_CALLS = 32;

@@ -1,5 +1,5 @@
 import { ExpressionError, excerpt, type ExpressionErrorDetail } from "./expression-error.ts";
-import { buildCall, buildPower, isFunctionName, suggestFunction } from "./functions.ts";
+import { buildPower, type FunctionTable } from "./functions.ts";
 import { Graph } from "./graph.ts";
 import { MAX_GRAPH_NODES, MAX_TREE_DEPTH } from "./limits.ts";
 import { closestName, isReservedName, NAMED_NUMBERS } from "./names.ts";
@@ -27,6 +27,7 @@ export interface LoweringContext {
   readonly graph: Graph;
   /** What each name of the formula stands for: parameters, constants, pi, e. */
   readonly names: ReadonlyMap<string, number>;
+  readonly functions: FunctionTable;
 }
 
 /** mathjs' names of the binary operators whose chains grow to the left: x + y + z is (x + y) + z. */
@@ -55,6 +56,7 @@ class Lowering {
   readonly #tokens: readonly Token[];
   readonly #graph: Graph;
   readonly #names: ReadonlyMap<string, number>;
+  readonly #functions: FunctionTable;
   #cursor = 0;
 
   constructor(context: LoweringContext) {
@@ -62,6 +64,7 @@ class Lowering {
     this.#tokens = context.tokens;
     this.#graph = context.graph;
     this.#names = context.names;
+    this.#functions = context.functions;
   }
 
   lower(node: SyntaxNode, depth: number): number {
@@ -107,7 +110,7 @@ class Lowering {
     const token = this.#advance((candidate) => candidate.text === node.name);
     const id = this.#names.get(node.name);
     if (id !== undefined) return id;
-    if (isFunctionName(node.name)) throw this.#uncalledFunction(token);
+    if (this.#functions.has(node.name)) throw this.#uncalledFunction(token);
     if (isReservedName(node.name)) {
       throw this.#at(token, { code: "reserved-name", found: node.name, allowed: "w1 x theta b_2" });
     }
@@ -163,7 +166,7 @@ class Lowering {
     const token = this.#advance((candidate) => candidate.text === name);
     const closing = this.#closingBracket();
     const range = { start: token.start, end: closing.end };
-    if (!isFunctionName(name)) {
+    if (!this.#functions.has(name)) {
       if (this.#names.has(name)) {
         throw this.#at(token, {
           code: "not-a-function",
@@ -172,7 +175,7 @@ class Lowering {
           suggestion: `${name}*`,
         });
       }
-      const suggestion = suggestFunction(name);
+      const suggestion = this.#functions.suggest(name);
       throw this.#at(token, {
         code: "unknown-function",
         found: name,
@@ -181,7 +184,7 @@ class Lowering {
       });
     }
     const operands = node.args.map((argument) => this.lower(argument, depth + 1));
-    const id = buildCall(this.#graph, name, operands);
+    const id = this.#functions.build(this.#graph, name, operands);
     if (typeof id === "number") return id;
     const found = `${name} (${String(operands.length)})`;
     throw new ExpressionError({ code: "wrong-argument-count", ...range, found, allowed: id ?? name });

@@ -75,7 +75,7 @@ function compareText(a: string, b: string): number {
 export function checkDeclaredNames(
   parameters: readonly string[] | undefined,
   constants: readonly string[],
-  isFunction: (name: string) => boolean,
+  functions: { readonly has: (name: string) => boolean },
 ): void {
   const seen = new Set<string>();
   const check = (path: string, name: string) => {
@@ -87,7 +87,7 @@ export function checkDeclaredNames(
         allowed: "a name such as w1, theta, b_2",
       });
     }
-    if (isReservedName(name) || isFunction(name)) {
+    if (isReservedName(name) || functions.has(name)) {
       throw new InputError({ code: "unsupported", path, found: name, allowed: "a name that is not reserved" });
     }
     if (seen.has(name)) throw new InputError({ code: "inconsistent", path, found: name, allowed: "every name once" });
@@ -113,9 +113,14 @@ export function checkDeclaredNames(
 /**
  * The name that was probably meant, or null: the same but for case, or one or two typing slips away (a letter missing, added,
  * changed, or two swapped).
+ *
+ * @param allowed how many slips; left out, as many as a name of this length may have.
  */
-export function closestName(name: string, candidates: Iterable<string>): string | null {
-  const allowed = name.length <= 2 ? 0 : name.length <= 4 ? 1 : 2;
+export function closestName(
+  name: string,
+  candidates: Iterable<string>,
+  allowed = name.length <= 2 ? 0 : name.length <= 4 ? 1 : 2,
+): string | null {
   let best: string | null = null;
   let bestDistance = allowed + 1;
   for (const candidate of candidates) {

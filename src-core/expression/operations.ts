@@ -4,13 +4,20 @@ import { erf, erfc, floorMod, leakyRelu, logSumExp, normalCdf, roundHalfEven, so
 export type LeafOperation = "number" | "parameter" | "constant" | "direction" | "pi" | "e";
 
 /** Operations that only a graph for reading has; putting in the constants (bind.ts) replaces them by the computed ones. */
-export type ReadOperation = "sec" | "csc" | "cot" | "gelu" | "silu";
+export type ReadOperation = "sec" | "csc" | "cot" | "gelu" | "silu" | "norm" | "maxNorm" | "dot" | "mean";
+
+/** Operations that make one number of all entries of a vector; only rules have them. */
+export type WholeVectorOperation = "sum" | "largest";
+
+/** base^t for the number of the step, with the base as the node's value (numerics/powers.ts); only rules have it. */
+export type StepPowerOperation = "stepPower";
 
 /** Operations that a machine computes: the rows of the table below. */
 export type ComputedOperation = keyof typeof FORMS;
 
 /** `power` has its integer exponent (2 to 16) as the node's value and becomes products (powers.ts); `pow` has it as an operand. */
-export type Operation = LeafOperation | ReadOperation | "power" | ComputedOperation;
+export type Operation =
+  LeafOperation | ReadOperation | WholeVectorOperation | StepPowerOperation | "power" | ComputedOperation;
 
 /** One operation in the two ways in which it is run: a function for the interpreter, JavaScript for the generator. */
 interface OperationForm {

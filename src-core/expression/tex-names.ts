@@ -1,7 +1,7 @@
 /**
  * A name as TeX: Greek letters by name or as letters, digits and what follows an underscore as subscripts, longer words in one piece.
  *
- *   w1 -> w_1    w10 -> w_{10}    theta -> \theta    sigma_t -> \sigma_t    learning_rate -> \mathit{learning}_{\mathit{rate}}
+ *   w1 -> w_1    w10 -> w_{10}    mHat -> \hat{m}    theta -> \theta    sigma_t -> \sigma_t    learning_rate -> \mathit{learning}_{\mathit{rate}}
  */
 export function nameTex(name: string): string {
   const [head = "", ...tail] = name.split("_").filter((part) => part.length > 0);
@@ -32,6 +32,8 @@ function subscriptTex(part: string): string {
 
 function wordTex(word: string): string {
   if (GREEK_WORDS.has(word)) return `\\${word}`;
+  const hatted = /^(.+)Hat$/.exec(word);
+  if (hatted !== null) return `\\hat{${wordTex(hatted[1])}}`;
   const letter = GREEK_LETTERS.get(word);
   if (letter !== undefined) return `\\${letter}`;
   return word.length === 1 ? word : `\\mathit{${word}}`;

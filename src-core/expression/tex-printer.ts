@@ -107,6 +107,12 @@ export class TexPrinter {
         return { tex: `\\sqrt{${this.#at(a).tex}}`, binding: ATOM };
       case "cbrt":
         return { tex: `\\sqrt[3]{${this.#at(a).tex}}`, binding: ATOM };
+      case "norm":
+        return { tex: `\\left\\lVert ${this.#at(a).tex} \\right\\rVert`, binding: ATOM };
+      case "maxNorm":
+        return { tex: `\\left\\lVert ${this.#at(a).tex} \\right\\rVert_{\\infty}`, binding: POWER };
+      case "dot":
+        return { tex: `\\left\\langle ${this.#at(a).tex}, ${this.#at(b).tex} \\right\\rangle`, binding: ATOM };
       case "abs":
         return { tex: `\\left|${this.#at(a).tex}\\right|`, binding: ATOM };
       case "floor":

@@ -7,3 +7,4 @@ export * from "./natural-log.ts";
 export * from "./derivative-checks.ts";
 export * from "./json-text.ts";
 export * from "./symmetric-eigen.ts";
+export * from "./powers.ts";

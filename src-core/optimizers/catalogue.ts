@@ -7,6 +7,7 @@ import { SCHEDULE_FREE_ROWS } from "./rows/schedule-free.ts";
 import { SIGN_DESCENT_ROWS } from "./rows/sign-descent.ts";
 import { SECOND_ORDER_ROWS } from "./rows/second-order.ts";
 import { SIGN_ROWS } from "./rows/sign.ts";
+import { OWN_ROWS } from "./rows/own.ts";
 
 /**
  * Every optimizer that there is, family by family: the settings panel, the checks of projects and commands, the tests, the
@@ -18,8 +19,9 @@ export const OPTIMIZERS: readonly OptimizerEntry[] = [
   ...ADAPTIVE_ROWS,
   ...ADAPTIVE_VARIANT_ROWS,
   ...SIGN_DESCENT_ROWS,
+  ...SIGN_ROWS,
   ...RATE_FREE_ROWS,
   ...SCHEDULE_FREE_ROWS,
-  ...SIGN_ROWS,
   ...SECOND_ORDER_ROWS,
+  ...OWN_ROWS,
 ];

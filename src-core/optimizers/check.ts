@@ -8,7 +8,7 @@ import type {
   OptimizerSpec,
   Optimizer,
   OptionDescription,
-  OptionValue,
+  SpecValue,
 } from "./optimizer.ts";
 
 /**
@@ -44,10 +44,11 @@ export function offeredOptions(name: string, convention?: Convention): readonly 
  * `convention`.
  *
  * @throws InputError with the path of the field: an unknown name, convention or option, a value out of its range, options
- *   that contradict each other, an option that the convention does not have ("unsupported").
+ *   that contradict each other, an option that the convention does not have ("unsupported"). ExpressionError with line and
+ *   columns for the text of an own rule.
  * @example optimizerOptions({ name: "adam", lr: 0.1 }).betas // => [0.9, 0.999]
  */
-export function optimizerOptions(spec: OptimizerSpec, path = "optimizer"): Readonly<Record<string, OptionValue>> {
+export function optimizerOptions(spec: OptimizerSpec, path = "optimizer"): Readonly<Record<string, SpecValue>> {
   return checkOptimizerSpec(spec, path).options;
 }
 
@@ -86,13 +87,32 @@ export function checkOptimizer(value: unknown, path = "optimizer"): OptimizerSpe
   return { name: entry.name, ...(isDefault ? {} : { convention }), ...options };
 }
 
+/**
+ * Checks a spec but for the text of an own rule: a project may be saved while one is being typed, and opens without reading
+ * a single one.
+ *
+ * @throws InputError as optimizerOptions does.
+ */
+export function checkOptimizerShape(spec: OptimizerSpec, path = "optimizer"): void {
+  const { entry, options } = readRow(spec, path);
+  entry.fields?.checkShape(spec, path);
+  entry.check?.(options, path);
+}
+
 interface CheckedSpec {
   readonly entry: OptimizerEntry;
   readonly convention: Convention;
-  readonly options: Readonly<Record<string, OptionValue>>;
+  readonly options: Readonly<Record<string, SpecValue>>;
 }
 
 function checkOptimizerSpec(value: unknown, path: string): CheckedSpec {
+  const { entry, convention, options, record } = readRow(value, path);
+  const fields = entry.fields?.complete(record, path);
+  entry.check?.(options, path);
+  return { entry, convention, options: { ...options, ...fields } };
+}
+
+function readRow(value: unknown, path: string) {
   const record = checkRecord(path, value);
   // optimizerEntry checks that the name is a name.
   const entry = optimizerEntry(record["name"] as string, fieldPath(path, "name"));
@@ -100,7 +120,7 @@ function checkOptimizerSpec(value: unknown, path: string): CheckedSpec {
     record["convention"] === undefined
       ? entry.conventions[0]
       : checkName(fieldPath(path, "convention"), record["convention"], entry.conventions);
-  const options = checkOptions(entry.options, convention, record, ["name", "convention"], path);
-  entry.check?.(options, path);
-  return { entry, convention, options };
+  const fields = ["name", "convention", ...(entry.fields?.names ?? [])];
+  const options = checkOptions(entry.options, convention, record, fields, path);
+  return { entry, convention, options, record };
 }

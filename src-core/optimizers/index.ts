@@ -2,6 +2,8 @@ export * from "./optimizer.ts";
 export * from "./catalogue.ts";
 export * from "./check.ts";
 export * from "./check-options.ts";
+export * from "./as-rule.ts";
+export { ruleOf, ruleOption } from "./own-rule-fields.ts";
 export * from "./presets.ts";
 export * from "./state.ts";
 export { checkedAs } from "./rows/checked.ts";

@@ -1,3 +1,4 @@
+import type { RuleTrouble } from "../expression/index.ts";
 import type { Objective } from "../objective/index.ts";
 
 /**
@@ -45,10 +46,21 @@ export interface Optimizer<State extends OptimizerState = OptimizerState> {
     parts: StepParts,
     context: StepContext,
   ): void;
+  /**
+   * For rules that a person wrote: the line of the step from here whose value is not finite, null if there is none. Changes
+   * nothing; asked when a run has ended, never on the way.
+   */
+  findTrouble?(
+    theta: Float64Array,
+    gradient: Float64Array,
+    state: State,
+    rate: number,
+    context: Pick<StepContext, "loss">,
+  ): RuleTrouble | null;
 }
 
-/** Whose formula it is where the field disagrees. */
-export type Convention = "pytorch" | "paper" | "tensorflow" | "optax" | "leedl";
+/** Whose formula it is where the field disagrees; "own" for a rule of the person's own, about which nobody disagrees. */
+export type Convention = "pytorch" | "paper" | "tensorflow" | "optax" | "leedl" | "own";
 
 /** A joint of a drawn curve: a step and the factor there. */
 export type CurvePoint = readonly [step: number, factor: number];
@@ -56,11 +68,14 @@ export type CurvePoint = readonly [step: number, factor: number];
 /** null is torch's None; see OptionDescription.nullable. */
 export type OptionValue = number | boolean | string | null | readonly (number | null)[] | readonly CurvePoint[];
 
+/** What a field of a spec may hold: an option's value, or a text and named numbers (an own rule's). */
+export type SpecValue = OptionValue | string | Readonly<Record<string, number>>;
+
 /** An optimizer as plain JSON: `name`, perhaps `convention`, and torch.optim's options verbatim (`lr`, `betas`, `weight_decay`). */
 export interface OptimizerSpec {
   readonly name: string;
   readonly convention?: Convention | undefined;
-  readonly [option: string]: OptionValue | undefined;
+  readonly [option: string]: SpecValue | undefined;
 }
 
 /** One option of a method, as the settings panel, the checks, the tests and the documentation table need it. */
@@ -118,7 +133,16 @@ export interface Companion {
 export type ProblemPart = "matrices" | "residuals";
 
 export type OptimizerFamily =
-  "gradient-descent" | "adaptive" | "sign" | "rate-free" | "around-another" | "second-order";
+  "gradient-descent" | "adaptive" | "sign" | "rate-free" | "around-another" | "second-order" | "own";
+
+/** Fields of a spec that are no options of a fixed list. */
+export interface SpecFields {
+  readonly names: readonly string[];
+  /** Whether the fields have the right kinds of values, whatever they mean; throws InputError. */
+  readonly checkShape: (spec: Readonly<Record<string, unknown>>, path: string) => void;
+  /** The fields checked and completed; throws InputError or ExpressionError. */
+  readonly complete: (spec: Readonly<Record<string, unknown>>, path: string) => Readonly<Record<string, SpecValue>>;
+}
 
 /** One row of the catalogue. Adding an optimizer is one file and one such row. */
 export interface OptimizerEntry {
@@ -130,6 +154,8 @@ export interface OptimizerEntry {
   /** The first is the default. */
   readonly conventions: readonly Convention[];
   readonly options: readonly OptionDescription[];
+  /** What a spec of this row holds besides its options. */
+  readonly fields?: SpecFields;
   /** The update in TeX, for panels and documentation; where a convention has another formula, it is in texOf. */
   readonly tex: string;
   readonly texOf?: Readonly<Partial<Record<Convention, string>>>;
@@ -145,5 +171,5 @@ export interface OptimizerEntry {
   /** The second point that the method carries under these options, where it does; see companionOf(). */
   readonly companion?: (options: Readonly<Record<string, OptionValue>>, convention: Convention) => Companion | null;
   /** Checked options in (every one present, as optimizerOptions() returns them), optimizer out. */
-  readonly create: (options: Readonly<Record<string, OptionValue>>, convention: Convention) => Optimizer;
+  readonly create: (options: Readonly<Record<string, SpecValue>>, convention: Convention) => Optimizer;
 }

@@ -1,5 +1,5 @@
 import { describeValue, InputError } from "../numerics/index.ts";
-import { optimizerOptions } from "../optimizers/index.ts";
+import { checkOptimizerShape } from "../optimizers/index.ts";
 import { checkRateFactors } from "../run/index.ts";
 import { checkSchedule } from "../schedules/index.ts";
 import { FRAME_COLUMNS, columnLength } from "./columns.ts";
@@ -9,7 +9,7 @@ import type { Experiment, ExperimentView, Figure, Project, ProjectContent, Recor
 
 /**
  * Checks a whole project: every field's type and range, that ids are unique, that references lead somewhere and that
- * lengths agree. Formulas are not parsed (a project may be saved while one is being typed).
+ * lengths agree. Formulas and rules are not parsed (a project may be saved while one is being typed).
  *
  * `view.transport.selected` may name a runner or a start that is gone; it then selects nothing.
  *
@@ -151,7 +151,7 @@ function checkExperimentParts(experiment: Experiment): void {
   checkUniqueIds(experiment.runners, "runners");
   experiment.runners.forEach((runner, index) => {
     withPath(`runners[${index}]`, () => {
-      optimizerOptions(runner.optimizer);
+      checkOptimizerShape(runner.optimizer);
       checkSchedule(runner.schedule);
       if (runner.momentumSchedule !== null) checkSchedule(runner.momentumSchedule, "momentumSchedule");
       checkRateFactors(runner.rateFactors, names.length);

@@ -12,9 +12,11 @@ import { anyNumber, finite, integer, list, notNegative, positive, storedNumber, 
 
 export const MAX_PARAMETERS = 50;
 export const MAX_STEPS = 10_000_000;
-/** Longer than any formula that the parser takes, so that it is the parser that refuses it, with a column. */
+/** Longer than any formula or rule that the parser takes, so that it is the parser that refuses it, with a column. */
 export const MAX_EXPRESSION_LENGTH = 2_000_000;
 const MAX_CONSTANTS = 100;
+/** A rule has as many lines as its text has characters at most. */
+const MAX_RULE_LINE = MAX_EXPRESSION_LENGTH;
 const MAX_CHILD_SCHEDULES = 100;
 const MAX_LIST_ENTRIES = 100_000;
 /** Of an option that is a text: a name, or a formula that its own parser limits further. */
@@ -22,15 +24,15 @@ const MAX_OPTION_LENGTH = 10_000;
 
 export const theta = list(finite, MAX_PARAMETERS, 1);
 
+const numbersByName = v.pipe(
+  v.record(symbolName, finite),
+  v.check((numbers) => Object.keys(numbers).length <= MAX_CONSTANTS, `at most ${MAX_CONSTANTS} names`),
+);
+
 export const problemSchema = v.strictObject({
   expression: text(MAX_EXPRESSION_LENGTH),
   parameters: v.optional(list(symbolName, MAX_PARAMETERS, 1)),
-  constants: v.optional(
-    v.pipe(
-      v.record(symbolName, finite),
-      v.check((constants) => Object.keys(constants).length <= MAX_CONSTANTS, `at most ${MAX_CONSTANTS} constants`),
-    ),
-  ),
+  constants: v.optional(numbersByName),
 }) satisfies v.GenericSchema<unknown, ProblemSpec>;
 
 const pointSchema = v.strictTuple([finite, finite], "two numbers");
@@ -48,11 +50,20 @@ const optionValue = v.union(
 );
 
 const conventionSchema = v.optional(
-  v.picklist(["pytorch", "paper", "tensorflow", "optax", "leedl"], "pytorch, paper, tensorflow, optax or leedl"),
+  v.picklist(
+    ["pytorch", "paper", "tensorflow", "optax", "leedl", "own"],
+    "pytorch, paper, tensorflow, optax, leedl or own",
+  ),
 );
 
 export const optimizerSchema = v.objectWithRest(
-  { name: text(100), convention: conventionSchema },
+  {
+    name: text(100),
+    convention: conventionSchema,
+    rule: v.optional(text(MAX_EXPRESSION_LENGTH)),
+    options: v.optional(numbersByName),
+    start: v.optional(numbersByName),
+  },
   optionValue,
 ) satisfies v.GenericSchema<unknown, OptimizerSpec>;
 
@@ -119,10 +130,11 @@ function stopReasonWith<Num extends v.GenericSchema<unknown, number>>(number: Nu
     step: stepCount,
     cause: v.nullable(
       v.strictObject({
-        quantity: v.picklist(["loss", "theta", "gradient", "gradientNorm"]),
+        quantity: v.picklist(["loss", "theta", "gradient", "gradientNorm", "rule"]),
         index: v.nullable(integer(0, MAX_PARAMETERS - 1)),
         value: number,
         limit: v.nullable(number),
+        line: v.optional(integer(1, MAX_RULE_LINE)),
       }),
     ),
   });

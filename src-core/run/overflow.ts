@@ -42,7 +42,7 @@ export function isOverflow(objective: Objective, from: Float64Array, to: Float64
 }
 
 /** Far beyond what poles and logarithms reach within a bisection's distance of their edge, far below overflow. */
-const ENORMOUS = 1e100;
+export const ENORMOUS = 1e100;
 
 /** Down to 1e-15 of the segment, float64's own resolution. */
 const BISECTIONS = 50;

@@ -22,6 +22,7 @@ import { perturb, perturbedObjective } from "./perturb.ts";
 import { scaleMovement } from "./rate-factors.ts";
 import { recordPlan } from "./record-plan.ts";
 import { Recorder } from "./recorder.ts";
+import { withRuleCause } from "./rule-cause.ts";
 import type { RunSpec, StopReason } from "./spec.ts";
 import { StopTest } from "./stop-test.ts";
 
@@ -60,6 +61,12 @@ export function* runLoop(
   objective: Objective = createObjective(spec.problem),
   hooks: RunHooks = {},
 ): Generator<FrameBlock, StopReason> {
+  const stopped = yield* steps(spec, objective, hooks);
+  return yield* withRuleCause(stopped, spec, (shorter, onRecord) => steps(shorter, objective, { ...hooks, onRecord }));
+}
+
+/** The run itself, without a second look at its end. */
+function* steps(spec: RunSpec, objective: Objective, hooks: RunHooks): Generator<FrameBlock, StopReason> {
   const run = new Run(spec, objective, hooks);
   while (run.stopped === null) yield run.advance();
   return run.stopped;

@@ -60,9 +60,12 @@ export interface StopReason {
 }
 
 export interface StopCause {
-  readonly quantity: "loss" | "theta" | "gradient" | "gradientNorm";
+  /** "rule": a line of an own rule gave the value, in the step that led here. */
+  readonly quantity: "loss" | "theta" | "gradient" | "gradientNorm" | "rule";
   /** Index into theta, where one entry is to blame. */
   readonly index: number | null;
   readonly value: number;
   readonly limit: number | null;
+  /** The line of the rule, counted from 1. */
+  readonly line?: number | undefined;
 }

@@ -159,7 +159,8 @@ describe("methods", () => {
 
   test.each(conventions)("$name ($convention) is torch's own or is written out", (optimizer) => {
     const script = scriptOf({ optimizer });
-    const reason = optimizer.convention === "leedl" ? "course book" : "which torch does not have";
+    const reasons: Readonly<Record<string, string>> = { leedl: "course book", own: "own rule" };
+    const reason = reasons[optimizer.convention ?? ""] ?? "which torch does not have";
     if (optimizer.convention === "pytorch")
       expect(script).toMatch(/^optimizer = torch\.optim\.[A-Z]\w+\(\[theta\], lr=[\d.e-]+\)$/m);
     else expect(script).toMatch(new RegExp(`^# .*${reason}[^]*^def update\\(theta, g, t, lr\\):$`, "m"));
@@ -211,6 +212,59 @@ describe("methods", () => {
       optimizer: { name: "sgd", convention: "leedl", lr: 0.1, momentum: 0.9, weight_decay: 0.01, maximize: true },
     });
     expect(script).toContain("    g = -g\n    g = g + 0.01 * theta\n    m.mul_(0.9).sub_(lr * g)\n    theta.add_(m)");
+  });
+});
+
+describe("own rules", () => {
+  const updateOf = (rule: string, more: object = {}) => {
+    const script = scriptOf({ optimizer: { name: "own-rule", rule, ...more } });
+    const [, state = "", update = ""] = /^(# An own rule[^]*?)\n\n\n@torch[^]*?lr\):\n([^]*?)\n\n\n/m.exec(script) ?? [];
+    const lines = (text: string) => text.split("\n").map((line) => line.trim());
+    return { script, state: lines(state).slice(1), update: lines(update).slice(1) };
+  };
+
+  test("line by line, as they were typed", () => {
+    const rule = `m = beta1*m + (1 - beta1)*g   # memory
+      v = beta2*v + (1 - beta2)*g^2
+      mHat = m/(1 - beta1^t)
+      theta = theta - lr*mHat/(sqrt(v/(1 - beta2^t)) + eps)`;
+    expect(updateOf(rule, { start: { v: 0.5 } })).toMatchObject({
+      state: [
+        "beta1 = 0.9",
+        "beta2 = 0.999",
+        "eps = 1e-8",
+        "m = torch.full_like(theta.detach(), 0.0)",
+        "v = torch.full_like(theta.detach(), 0.5)",
+      ],
+      update: [
+        "t = float(t + 1)",
+        "m = beta1 * m + (1 - beta1) * g",
+        "v = beta2 * v + (1 - beta2) * g ** 2",
+        "mHat = m / (1 - torch.pow(number(beta1), t))",
+        "theta.copy_(theta - lr * mHat / (torch.sqrt(v / (1 - torch.pow(number(beta2), t))) + eps))",
+      ],
+    });
+  });
+
+  test("entry by entry where the values are vectors, numbers of the whole vector, no name twice", () => {
+    const rule = `old = theta
+      value = max(0.5*value, norm(g))
+      s = (g*prev > 0 and t > 1) ? 1.2 : 0.5
+      prev = g
+      theta = theta - lr*s*sign(g)*mean(abs(old))/(maxnorm(g) + dot(g, 1) + loss)
+      path = hypot(g, 1) + leaky_relu(g) + (t == 1 ? 2 : 3)`;
+    const { script, state, update } = updateOf(rule);
+    expect(script).toContain("def number(x):");
+    expect(state).toEqual(["value_ = torch.tensor(0.0)", "prev = torch.full_like(theta.detach(), 0.0)"]);
+    expect(update).toEqual([
+      "t = float(t + 1)",
+      "old = theta.clone()",
+      "value_ = torch.maximum(0.5 * value_, torch.linalg.vector_norm(g))",
+      "s = torch.where(((g * prev > 0) & (t > 1)), number(1.2), number(0.5))",
+      "prev = g.clone()",
+      "theta.copy_(theta - lr * s * torch.sign(g) * torch.mean(torch.abs(old)) / (torch.abs(g).max() + torch.sum(g * 1) + value.detach()))",
+      "path_ = torch.linalg.vector_norm(torch.stack(torch.broadcast_tensors(g, number(1.0))), dim=0) + torch.where(g > 0, g, 0.01 * g) + (2 if (t == 1) else 3)",
+    ]);
   });
 });
 
