@@ -97,7 +97,8 @@ export class TorchPrinter {
     const unary = UNARY[operation];
     if (unary !== undefined) return call(unary, [this.tensor(a)]);
     const comparison = COMPARISONS[operation];
-    if (comparison !== undefined) return this.#truthValue(`${inside(a, SUM)} ${comparison} ${inside(b, SUM)}`, operands);
+    if (comparison !== undefined)
+      return this.#truthValue(`${inside(a, SUM)} ${comparison} ${inside(b, SUM)}`, operands);
     switch (operation) {
       case "number":
         return { text: pythonNumber(value), level: value < 0 || Object.is(value, -0) ? SIGN : ATOM, isTensor: false };
@@ -156,7 +157,10 @@ export class TorchPrinter {
       }
       case "and":
       case "or":
-        return this.#truthValue(`${this.#truth(a)} ${this.#logicSign(operation, operands)} ${this.#truth(b)}`, operands);
+        return this.#truthValue(
+          `${this.#truth(a)} ${this.#logicSign(operation, operands)} ${this.#truth(b)}`,
+          operands,
+        );
       case "xor":
         return this.#truthValue(`${this.#truth(a)} != ${this.#truth(b)}`, operands);
       case "not":

@@ -24,11 +24,7 @@ class RuleWriter {
   /** What each name holds at the line that is written. */
   readonly #codes = new Map<string, Code>();
 
-  constructor(
-    rule: CheckedRule,
-    options: Readonly<Record<string, number>>,
-    start: Readonly<Record<string, number>>,
-  ) {
+  constructor(rule: CheckedRule, options: Readonly<Record<string, number>>, start: Readonly<Record<string, number>>) {
     this.#rule = rule;
     this.#options = options;
     this.#start = start;
@@ -98,7 +94,20 @@ class RuleWriter {
 }
 
 /** What the script and the arguments of `update` are called. */
-const SCRIPT_NAMES = ["g", "t", "lr", "path", "value", "norm", "group", "STEPS", "optimizer", "scheduler", "print", "range"];
+const SCRIPT_NAMES = [
+  "g",
+  "t",
+  "lr",
+  "path",
+  "value",
+  "norm",
+  "group",
+  "STEPS",
+  "optimizer",
+  "scheduler",
+  "print",
+  "range",
+];
 
 function numbersOf(value: OptimizerSpec[string]): Readonly<Record<string, number>> {
   // checkOptimizer has made both fields records of numbers.

@@ -28,4 +28,4 @@ export const MAX_RULE_LINES = 100;
 export const MAX_RULE_OPTIONS = 50;
 
 /** Calls in a rule that look at a whole vector (norm, sum, ...): each may cost a loop of its own over the entries. */
-export const MAX_WHOLE_VECTOR_CALLS = 32;
+export const MAX_WHOLE_VECTOR_CALLS = 16;

@@ -59,11 +59,7 @@ export class SourceWriter {
   }
 
   /** Statements for the nodes, operands first, that are to be kept or would nest too deeply; the others become texts. */
-  statements(
-    ids: readonly number[],
-    isKept: (id: number) => boolean,
-    linesOf: (id: number) => string[],
-  ): void {
+  statements(ids: readonly number[], isKept: (id: number) => boolean, linesOf: (id: number) => string[]): void {
     for (const id of ids) {
       const { operation, operands, value } = this.#graph.node(id);
       if (operation === "number") this.#texts.set(id, literal(value));

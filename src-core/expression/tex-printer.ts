@@ -249,14 +249,18 @@ export class TexPrinter {
     return { tex, binding: PRODUCT };
   }
 
-  /** The place of a factor in a product: constants, parameters, roots and functions, then whatever stands in parentheses. */
+  /**
+   * The place of a factor in a product: constants and sums of such, parameters, roots and functions, then whatever else
+   * stands in parentheses.
+   */
   #rank(id: number): number {
     const { operation, operands } = this.#graph.node(id);
     if (operation === "number") return 0;
     if (operation === "pi" || operation === "e" || operation === "constant") return 1;
     if (operation === "parameter") return 2;
     if (operation === "pow") return Math.max(2, this.#rank(operands[0]));
-    return this.#at(id).binding < PRODUCT ? 4 : 3;
+    if (this.#at(id).binding >= PRODUCT) return 3;
+    return this.#graph.reachable([id]).some((part) => this.#graph.node(part).operation === "parameter") ? 4 : 1;
   }
 
   #power(base: number, exponent: string): Piece {

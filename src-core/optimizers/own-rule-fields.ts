@@ -1,6 +1,7 @@
-import { checkRule, parseRule, type CheckedRule } from "../expression/index.ts";
+import { ExpressionError, type CheckedRule } from "../expression/index.ts";
 import { checkFinite, checkRecord, checkText, fieldPath, InputError } from "../numerics/index.ts";
 import type { OptionDescription, SpecFields } from "./optimizer.ts";
+import { readRule } from "./read-rules.ts";
 import { RULE_TEXTS } from "./rule-texts.ts";
 
 /**
@@ -23,7 +24,7 @@ export const OWN_RULE_FIELDS: SpecFields = {
     const text = checkText(fieldPath(path, "rule"), record["rule"] ?? RULE_TEXTS.momentum);
     const given = checkNumbers(record["options"], fieldPath(path, "options"));
     const starts = checkNumbers(record["start"], fieldPath(path, "start"));
-    const rule = parseRule(text);
+    const rule = readRule(text);
     return {
       rule: text,
       options: numbersFor(rule.options, given, (name) => ruleOption(name).default, fieldPath(path, "options")),
@@ -51,8 +52,12 @@ export function ruleOption(name: string): OptionDescription & { readonly default
 /** The rule of a spec as it is understood; null while its text is wrong, or where the spec is no own rule. */
 export function ruleOf(spec: { readonly name: string; readonly [field: string]: unknown }): CheckedRule | null {
   if (spec.name !== "own-rule" || typeof spec["rule"] !== "string") return null;
-  const checked = checkRule(spec["rule"]);
-  return checked.ok ? checked.rule : null;
+  try {
+    return readRule(spec["rule"]);
+  } catch (error) {
+    if (error instanceof ExpressionError) return null;
+    throw error;
+  }
 }
 
 function checkNumbers(value: unknown, path: string): Readonly<Record<string, number>> {

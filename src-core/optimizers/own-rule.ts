@@ -1,5 +1,5 @@
-import { compileRule, parseRule } from "../expression/index.ts";
 import type { Optimizer, OptimizerState } from "./optimizer.ts";
+import { readCompiledRule } from "./read-rules.ts";
 
 export interface OwnRuleOptions {
   /** The lines; what they may hold is told by parseRule. */
@@ -20,7 +20,7 @@ export interface OwnRuleOptions {
  * Unlike the built-in methods a rule has no protection of its own: 0 / 0 is NaN, and ends the run with its line.
  */
 export function ownRule({ rule, options, start }: OwnRuleOptions): Optimizer<OwnRuleState> {
-  const { states, step, findTrouble } = compileRule(parseRule(rule), options);
+  const { states, step, findTrouble } = readCompiledRule(rule, options);
   return {
     init(theta) {
       const state: OwnRuleState = { t: 0 };

@@ -1,3 +1,4 @@
+import { ExpressionError } from "../expression/index.ts";
 import { InputError } from "../numerics/index.ts";
 import type { ExpressionProblem } from "../objective/index.ts";
 import { checkOptimizer } from "../optimizers/index.ts";
@@ -68,7 +69,8 @@ function completed(spec: RunSpec): RunSpec | null {
       record: record.kind === "list" ? { ...record, steps: [...new Set(record.steps)].sort((a, b) => a - b) } : record,
     };
   } catch (error) {
-    if (error instanceof InputError) return null;
+    // An ExpressionError is a rule that is being typed.
+    if (error instanceof InputError || error instanceof ExpressionError) return null;
     throw error;
   }
 }

@@ -15,8 +15,9 @@ export function failureOf(error: unknown): Failure {
     return { code, values: { path, found, allowed, ...(column === null ? {} : { column }) } };
   }
   if (error instanceof Error && isFormulaError(error)) {
-    const { start, end, found, allowed, suggestion } = error;
-    return { code: `expression/${error.code}`, values: { start, end, found, allowed, suggestion: suggestion ?? "" } };
+    const { line, start, end, found, allowed, suggestion } = error;
+    const values = { ...(line === null ? {} : { line }), start, end, found, allowed, suggestion: suggestion ?? "" };
+    return { code: `expression/${error.code}`, values };
   }
   if (error instanceof Error && "failure" in error && isFailure(error.failure)) return error.failure;
   if (error instanceof RangeError && NO_MEMORY.test(error.message)) return { code: "job/out-of-memory", values: {} };
@@ -28,6 +29,7 @@ const NO_MEMORY = /allocation failed|invalid (typed array|array buffer) length/i
 
 interface FormulaError extends Error {
   readonly code: string;
+  readonly line: number | null;
   readonly start: number;
   readonly end: number;
   readonly found: string;
@@ -37,7 +39,9 @@ interface FormulaError extends Error {
 
 /** By its name: the class lives beside the formula parser, which processes that never parse should not have to load. */
 function isFormulaError(error: Error): error is FormulaError {
-  return error.name === "ExpressionError" && "start" in error && "end" in error && "suggestion" in error;
+  return (
+    error.name === "ExpressionError" && "line" in error && "start" in error && "end" in error && "suggestion" in error
+  );
 }
 
 function isFailure(value: unknown): value is Failure {

@@ -18,10 +18,7 @@ import type { RunSpec, StopReason } from "./spec.ts";
 export function* withRuleCause(
   stopped: StopReason,
   spec: RunSpec,
-  again: (
-    spec: RunSpec,
-    onRecord: (step: number, state: OptimizerState) => void,
-  ) => Generator<FrameBlock, StopReason>,
+  again: (spec: RunSpec, onRecord: (step: number, state: OptimizerState) => void) => Generator<FrameBlock, StopReason>,
 ): Generator<FrameBlock, StopReason> {
   const { cause } = stopped;
   if (cause?.quantity !== "theta" || Number.isFinite(cause.value) || stopped.step === 0) return stopped;

@@ -55,7 +55,8 @@ export async function runProject(
         continue;
       }
       objective ??= objectiveOf();
-      withPath(`experiments[${index}]`, () => checkRunSpec(spec));
+      const rulePath = `experiments[${index}].runners[${experiment.runners.findIndex(({ id }) => id === runnerId)}].optimizer.rule`;
+      withFormulaPath(rulePath, () => withPath(`experiments[${index}]`, () => checkRunSpec(spec)));
       const { frames, stopped } = await runToEnd(spec, objective, new Pace(io, spec.steps, "steps"));
       const old = runs.find(
         (run) => run.experimentId === experiment.id && run.runnerId === runnerId && run.startId === startId,

@@ -67,10 +67,15 @@ export function stepAsText(numbers: StepNumbers): string {
 }
 
 /** Why a run ended, in a sentence with its numbers. */
-export function describeStop(stopped: StopReason, words: Words["inspector"]): string {
+export function describeStop(stopped: StopReason, words: Words["inspector"], names: readonly string[] = []): string {
   const { ended, quantity } = words;
   const step = formatCount(stopped.step);
   const { cause } = stopped;
+  if (cause?.quantity === "rule") {
+    const [line, given] = [String(cause.line ?? ""), formatNumber(cause.value)];
+    const entry = cause.index === null ? undefined : names[cause.index];
+    return entry === undefined ? ended.rule(step, line, given) : ended.ruleEntry(step, line, given, entry);
+  }
   const name = cause === null ? quantity.loss : quantity[cause.quantity];
   const value = formatNumber(cause?.value ?? Number.NaN);
   switch (stopped.reason) {

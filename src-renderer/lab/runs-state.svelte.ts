@@ -2,6 +2,7 @@ import { type Experiment, runSpecsOf } from "../../src-core/project/index.ts";
 import type { RecordedRun } from "../../src-core/project/index.ts";
 import { concatenateFrames, type FrameBlock, type RunSpec, type StopReason } from "../../src-core/run/index.ts";
 import type { Failure } from "../../src-core/protocol/index.ts";
+import { ruleOf, type OptimizerSpec } from "../../src-core/optimizers/index.ts";
 import { checkLoss } from "./edits.ts";
 import { type JobClient, JobFailure } from "./job-client.ts";
 import { LatestTask } from "./latest-task.ts";
@@ -69,6 +70,8 @@ export class RunsState {
   #progress: RunProgress | null = $state.raw(null);
   #failure: Failure | null = $state.raw(null);
   #restTimer: ReturnType<typeof setTimeout> | null = null;
+  /** By runner: its last own rule that was right, which goes on running while a new one is being typed. */
+  readonly #rightRules = new Map<string, OptimizerSpec>();
 
   constructor(client: JobClient) {
     this.#client = client;
@@ -113,13 +116,13 @@ export class RunsState {
   /** The experiment changed: runs again what depends on the change, at once where that is cheap. */
   follow(experiment: Experiment): void {
     if (!checkLoss(experiment.loss).ok) return;
-    const runs = runSpecsOf(experiment).map(({ runnerId, startId, spec }) => ({
-      key: runKey(experiment.id, runnerId, startId),
-      runnerId,
-      startId,
-      spec,
-      text: JSON.stringify(spec),
-    }));
+    const runs = runSpecsOf(experiment).flatMap(({ runnerId, startId, spec: asked }) => {
+      const optimizer = this.#runnable(`${experiment.id}/${runnerId}`, asked.optimizer);
+      if (optimizer === null) return [];
+      const spec = optimizer === asked.optimizer ? asked : { ...asked, optimizer };
+      const key = runKey(experiment.id, runnerId, startId);
+      return [{ key, runnerId, startId, spec, text: JSON.stringify(spec) }];
+    });
     const plan = { experiment, runs };
     this.#plan = plan;
     if (this.#restTimer !== null) clearTimeout(this.#restTimer);
@@ -132,6 +135,14 @@ export class RunsState {
     if (!isLive && stale.length > 0 && cost <= SETTLED_UPDATES) {
       this.#restTimer = setTimeout(() => this.run(), REST_MILLISECONDS);
     }
+  }
+
+  /** The optimizer, or, while the text of an own rule is wrong, the last one that was right; null if there was none. */
+  #runnable(runner: string, optimizer: OptimizerSpec): OptimizerSpec | null {
+    if (optimizer.name !== "own-rule") return optimizer;
+    if (ruleOf(optimizer) === null) return this.#rightRules.get(runner) ?? null;
+    this.#rightRules.set(runner, optimizer);
+    return optimizer;
   }
 
   /** Runs whatever is out of date, however long it takes. */
@@ -179,6 +190,7 @@ export class RunsState {
     this.#plan = null;
     this.#drawn = null;
     this.#asked = "";
+    this.#rightRules.clear();
     this.#results = results;
     this.#texts = texts;
     this.#failure = null;

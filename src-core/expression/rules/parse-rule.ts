@@ -149,4 +149,3 @@ function checkWholeVectorCalls(lowered: readonly RuleLine[], lines: readonly Sca
 }
 
 const WHOLE_VECTOR: ReadonlySet<Operation> = new Set(["norm", "maxNorm", "dot", "sum", "mean"]);
-

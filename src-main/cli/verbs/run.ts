@@ -14,12 +14,13 @@ import {
   type FrameBlock,
   type RecordRule,
   type RunSpec,
+  type StopReason,
 } from "../../../src-core/run/index.ts";
 import { StepMap, writeAnswer } from "../answer.ts";
 import type { CliIo } from "../io.ts";
 import { readInput } from "../json-record.ts";
 import { Pace } from "../pace.ts";
-import { readProblem } from "../problem-input.ts";
+import { readProblem, withFormulaPath } from "../problem-input.ts";
 import { runToEnd } from "../run-to-end.ts";
 
 const FIELDS = [
@@ -59,8 +60,13 @@ export async function run(words: readonly string[], io: CliIo): Promise<void> {
     gradientNorm: byStep(frames, rows, (row) => frames.gradientNorm[row]),
     learningRate: byStep(frames, rows, (row) => frames.learningRate[row]),
     state: wantsState ? byStep(frames, rows, (row) => states.get(frames.steps[row] ?? 0)) : undefined,
-    stopped: { reason: stopped.reason, step: stopped.step },
+    stopped: { reason: stopped.reason, step: stopped.step, ...ruleLine(stopped) },
   });
+}
+
+/** Where a line of an own rule ended the run. */
+function ruleLine({ cause }: StopReason): { readonly line?: number } {
+  return cause?.line === undefined ? {} : { line: cause.line };
 }
 
 /** "all", or a list of step numbers that the run can reach. */
@@ -80,10 +86,13 @@ function readRecord(record: unknown, steps: unknown): Extract<RecordRule, { kind
 
 const MAX_LISTED = 1_000_000;
 
-/** The core's list of steps is a field of its rule; here the list itself stands in the field `record`. */
+/**
+ * The core's list of steps is a field of its rule; here the list itself stands in the field `record`. The problem's formula
+ * was read before, so that a formula's error is one of the optimizer's rule.
+ */
 function checkSpec(value: unknown): RunSpec {
   try {
-    return checkRunSpec(value);
+    return withFormulaPath("optimizer.rule", () => checkRunSpec(value));
   } catch (error) {
     if (!(error instanceof InputError) || error.path !== "record.steps") throw error;
     const { found, allowed } = error;

@@ -40,7 +40,7 @@ export const design = {
   },
 
   expressionErrors: {
-    empty: () => "Type a formula, for example (1 - w1*w2)^2.",
+    empty: ({ allowed }: Values) => `Type a formula, for example ${allowed}.`,
     "too-long": ({ found, allowed }: Values) => `The formula is too long: ${found}; at most ${allowed}.`,
     "too-nested": ({ found, allowed }: Values) => `Nested too deeply: ${found}; at most ${allowed}.`,
     "too-complex": ({ found, allowed }: Values) => `The formula has too many parts: ${found}; at most ${allowed}.`,
@@ -49,8 +49,8 @@ export const design = {
     "unclosed-bracket": ({ found }: Values) => `The bracket ${found} is never closed.`,
     "unopened-bracket": ({ found }: Values) => `The bracket ${found} closes nothing.`,
     syntax: ({ found, allowed }: Values) => `This is not a formula here: found ${found}, expected ${allowed}.`,
-    "not-supported": ({ found, allowed }: Values) => `${found} is not part of a loss. Allowed: ${allowed}.`,
-    unit: ({ found }: Values) => `${found}: a loss has no units.`,
+    "not-supported": ({ found, allowed }: Values) => `${found} is not part of a formula. Allowed: ${allowed}.`,
+    unit: ({ found }: Values) => `${found}: a formula has no units.`,
     "reserved-name": ({ found, allowed }: Values) => `The name ${found} cannot be used. Allowed: ${allowed}.`,
     "unknown-name": ({ found, allowed }: Values) => `Unknown name ${found}. Known here: ${allowed}.`,
     "unknown-function": ({ found, allowed }: Values) => `There is no function ${found}. There are ${allowed}.`,
@@ -64,6 +64,24 @@ export const design = {
     "number-out-of-range": ({ found, allowed }: Values) => `${found} is not a number that fits: ${allowed}.`,
     "no-parameters": ({ allowed }: Values) => `A loss needs at least one parameter, for example ${allowed}.`,
     "too-many-parameters": ({ found, allowed }: Values) => `Too many parameters: ${found}; at most ${allowed}.`,
+    "not-an-assignment": ({ found, allowed }: Values) =>
+      `A line of a rule is a name, =, and a formula, for example ${allowed}; found ${found}.`,
+    "given-name": ({ found, allowed }: Values) =>
+      `${found} is given and cannot be assigned. Choose a name of your own, for example ${allowed}.`,
+    "never-moves": ({ allowed }: Values) => `This rule never moves θ. One line has to do it, for example ${allowed}.`,
+  },
+
+  rule: {
+    label: "Rule, one assignment a line",
+    given: "Given are",
+    understood: "Understood as",
+    otherwise: "otherwise",
+    noRate: "No line reads lr: the learning rate and its schedule change nothing.",
+    startOf: (name: string) => `${name} before the first step`,
+    functions: "What a rule may contain",
+    place: (line: string, column: string) => `Line ${line}, column ${column}: `,
+    write: "Write as a rule",
+    writeExplained: "The same method as lines that you can change",
   },
 
   starts: {
@@ -98,6 +116,7 @@ export const design = {
       tensorflow: "TensorFlow",
       optax: "optax",
       leedl: "Course book",
+      own: "Your own",
     },
     lr: "Learning rate lr",
     formula: "Update",

@@ -46,6 +46,10 @@ export const inspector = {
       `Diverged at step ${step}: ${quantity} became ${value}, too large for a 64-bit number. Each step overshoots by more than the one before; a smaller learning rate, a decaying schedule or clipping cures it.`,
     leftDomain: (step: string, quantity: string) =>
       `Left the domain at step ${step}: the formula has no real value there (${quantity} is not a number), for example the logarithm of a negative number. Another start or a smaller learning rate stays inside.`,
+    rule: (step: string, line: string, value: string) =>
+      `Ended at step ${step}: line ${line} of the rule gave ${value}. Often something is divided by 0 there; a small number added to the divisor, or another start value, mends it.`,
+    ruleEntry: (step: string, line: string, value: string, name: string) =>
+      `Ended at step ${step}: line ${line} of the rule gave ${value} for ${name}. Often something is divided by 0 there; a small number added to the divisor, or another start value, mends it.`,
     cancelled: (step: string) => `Cancelled at step ${step}; what was recorded until then is shown.`,
   },
   quantity: { loss: "the loss", theta: "θ", gradient: "the gradient", gradientNorm: "the gradient norm" },

@@ -35,6 +35,7 @@ export const presets: Readonly<Record<string, string>> = {
   rprop: "Rprop",
   lbfgs: "L-BFGS",
   "lbfgs-fixed": "L-BFGS (fixed step)",
+  "own-rule": "Own rule",
 };
 
 /** Names of schedules by their spec's name. */

@@ -40,7 +40,7 @@ export const design: typeof english = {
   },
 
   expressionErrors: {
-    empty: () => "请输入一个公式，例如 (1 - w1*w2)^2。",
+    empty: ({ allowed }) => `请输入一个公式，例如 ${allowed}。`,
     "too-long": ({ found, allowed }) => `公式太长：${found}，最多 ${allowed}。`,
     "too-nested": ({ found, allowed }) => `嵌套太深：${found}，最多 ${allowed}。`,
     "too-complex": ({ found, allowed }) => `公式的组成部分太多：${found}，最多 ${allowed}。`,
@@ -49,8 +49,8 @@ export const design: typeof english = {
     "unclosed-bracket": ({ found }) => `括号 ${found} 没有闭合。`,
     "unopened-bracket": ({ found }) => `括号 ${found} 没有与之配对的左括号。`,
     syntax: ({ found, allowed }) => `这里不成公式：现在是 ${found}，应当是 ${allowed}。`,
-    "not-supported": ({ found, allowed }) => `损失函数里不能写 ${found}。可以写：${allowed}。`,
-    unit: ({ found }) => `${found}：损失函数没有单位。`,
+    "not-supported": ({ found, allowed }) => `公式里不能写 ${found}。可以写：${allowed}。`,
+    unit: ({ found }) => `${found}：公式里没有单位。`,
     "reserved-name": ({ found, allowed }) => `不能用 ${found} 作名称。可以用：${allowed}。`,
     "unknown-name": ({ found, allowed }) => `不认识名称 ${found}。这里可用的有：${allowed}。`,
     "unknown-function": ({ found, allowed }) => `没有函数 ${found}。可用的有：${allowed}。`,
@@ -61,6 +61,22 @@ export const design: typeof english = {
     "number-out-of-range": ({ found, allowed }) => `${found} 超出了可表示的范围：${allowed}。`,
     "no-parameters": ({ allowed }) => `损失函数至少要有一个参数，例如 ${allowed}。`,
     "too-many-parameters": ({ found, allowed }) => `参数太多：${found} 个，最多 ${allowed} 个。`,
+    "not-an-assignment": ({ found, allowed }) => `规则的每一行都是“名称 = 公式”，例如 ${allowed}；这里是 ${found}。`,
+    "given-name": ({ found, allowed }) => `${found} 是已经给定的量，不能再赋值。请另取一个名称，例如 ${allowed}。`,
+    "never-moves": ({ allowed }) => `这条规则从不改变 θ。至少要有一行更新它，例如 ${allowed}。`,
+  },
+
+  rule: {
+    label: "更新规则，每行一个赋值",
+    given: "已经给定的量：",
+    understood: "理解为",
+    otherwise: "其他情形",
+    noRate: "没有一行用到 lr：学习率及其调度不起作用。",
+    startOf: (name) => `${name} 的初始值`,
+    functions: "规则里可以写什么",
+    place: (line, column) => `第 ${line} 行第 ${column} 列：`,
+    write: "写成规则",
+    writeExplained: "把同一种方法逐行写出来，便于修改",
   },
 
   starts: {
@@ -95,6 +111,7 @@ export const design: typeof english = {
       tensorflow: "TensorFlow",
       optax: "optax",
       leedl: "课程教材",
+      own: "自定",
     },
     lr: "学习率 lr",
     formula: "更新公式",

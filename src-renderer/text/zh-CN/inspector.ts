@@ -44,6 +44,10 @@ export const inspector: typeof english = {
       `在第 ${step} 步发散：${quantity}变成 ${value}，超出了 64 位浮点数的范围。每一步都比上一步冲得更远；减小学习率、让学习率衰减，或裁剪梯度，都能避免。`,
     leftDomain: (step, quantity) =>
       `在第 ${step} 步离开定义域：公式在那里没有实数值（${quantity}不是数），例如对负数取对数。换一个起点或减小学习率就能留在定义域内。`,
+    rule: (step, line, value) =>
+      `在第 ${step} 步结束：规则的第 ${line} 行算出了 ${value}。多半是那里除以了 0；给除数加上一个小的数，或换一个初始值，就能避免。`,
+    ruleEntry: (step, line, value, name) =>
+      `在第 ${step} 步结束：规则的第 ${line} 行对 ${name} 算出了 ${value}。多半是那里除以了 0；给除数加上一个小的数，或换一个初始值，就能避免。`,
     cancelled: (step) => `在第 ${step} 步被取消；显示的是此前记录的部分。`,
   },
   quantity: { loss: "损失", theta: "θ", gradient: "梯度", gradientNorm: "梯度范数" },

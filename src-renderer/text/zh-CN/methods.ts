@@ -36,6 +36,7 @@ export const presets: typeof englishPresets = {
   rprop: "Rprop",
   lbfgs: "L-BFGS",
   "lbfgs-fixed": "L-BFGS（固定步长）",
+  "own-rule": "自定规则",
 };
 
 export const schedules: typeof englishSchedules = {

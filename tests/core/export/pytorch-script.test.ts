@@ -218,7 +218,8 @@ describe("methods", () => {
 describe("own rules", () => {
   const updateOf = (rule: string, more: object = {}) => {
     const script = scriptOf({ optimizer: { name: "own-rule", rule, ...more } });
-    const [, state = "", update = ""] = /^(# An own rule[^]*?)\n\n\n@torch[^]*?lr\):\n([^]*?)\n\n\n/m.exec(script) ?? [];
+    const [, state = "", update = ""] =
+      /^(# An own rule[^]*?)\n\n\n@torch[^]*?lr\):\n([^]*?)\n\n\n/m.exec(script) ?? [];
     const lines = (text: string) => text.split("\n").map((line) => line.trim());
     return { script, state: lines(state).slice(1), update: lines(update).slice(1) };
   };

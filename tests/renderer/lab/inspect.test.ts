@@ -102,6 +102,12 @@ describe("the inspector", () => {
       cause: { quantity: "loss", index: null, value: Number.NaN, limit: null },
     };
     expect(describeStop(domain, WORDS["zh-CN"].inspector)).toContain("第 4 步");
+    const cause = { quantity: "rule", index: 1, value: Number.NaN, limit: null, line: 3 } as const;
+    const rule = { reason: "diverged", step: 2, cause } as const;
+    expect(describeStop(rule, words, ["x", "y"])).toMatch(/^Ended at step 2: line 3 of the rule gave .* for y\./);
+    expect(describeStop({ ...rule, cause: { ...cause, index: null } }, words, ["x"])).toMatch(
+      /line 3 of the rule gave [^ ]+\. /,
+    );
   });
 });
 

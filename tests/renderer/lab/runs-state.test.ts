@@ -107,6 +107,29 @@ describe("RunsState", () => {
     expect(lab.waiting).toEqual([]);
   });
 
+  it("goes on with an own rule's last right text while a new one is typed", async () => {
+    const { runs } = open();
+    const experiment = race(10);
+    const withRule = (rule: string, x = 1) => ({
+      ...experiment,
+      starts: [{ id: "start-1", at: [x, 1] }],
+      runners: experiment.runners.map((runner, index) =>
+        index === 0 ? { ...runner, optimizer: { name: "own-rule", rule, lr: 0.1 } } : runner,
+      ),
+    });
+    runs.follow(withRule("theta = theta - "));
+    await settle();
+    expect(runs.results.map(({ runnerId }) => runnerId)).toEqual(["runner-2"]);
+    runs.follow(withRule("theta = theta - lr*g"));
+    await settle();
+    expect(runs.results.map(({ runnerId }) => runnerId)).toEqual(["runner-1", "runner-2"]);
+    runs.follow(withRule("theta = theta - lr*(g", 0.5));
+    await settle();
+    expect(runs.results[0]?.spec.optimizer["rule"]).toBe("theta = theta - lr*g");
+    expect(runs.results[0]?.frames.theta[0]).toBe(0.5);
+    expect(runs.failure).toBeNull();
+  });
+
   it("gives a file what ended and takes it back without running again", async () => {
     const { runs } = open();
     const experiment = race(20);
