@@ -16,7 +16,7 @@ export function failureOf(error: unknown): Failure {
   }
   if (error instanceof Error && isFormulaError(error)) {
     const { line, start, end, found, allowed, suggestion } = error;
-    const values = { ...(line === null ? {} : { line }), start, end, found, allowed, suggestion: suggestion ?? "" };
+    const values = { ...(line == null ? {} : { line }), start, end, found, allowed, suggestion: suggestion ?? "" };
     return { code: `expression/${error.code}`, values };
   }
   if (error instanceof Error && "failure" in error && isFailure(error.failure)) return error.failure;
@@ -29,7 +29,8 @@ const NO_MEMORY = /allocation failed|invalid (typed array|array buffer) length/i
 
 interface FormulaError extends Error {
   readonly code: string;
-  readonly line: number | null;
+  /** Where the text has lines. */
+  readonly line?: number | null;
   readonly start: number;
   readonly end: number;
   readonly found: string;
@@ -40,7 +41,7 @@ interface FormulaError extends Error {
 /** By its name: the class lives beside the formula parser, which processes that never parse should not have to load. */
 function isFormulaError(error: Error): error is FormulaError {
   return (
-    error.name === "ExpressionError" && "line" in error && "start" in error && "end" in error && "suggestion" in error
+    error.name === "ExpressionError" && "start" in error && "end" in error && "suggestion" in error
   );
 }
 

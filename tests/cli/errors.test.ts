@@ -49,6 +49,16 @@ describe("wrong fields are named by their JSON path", () => {
       "optimizer.betas[1]: found 1.5, allowed: [0, 1)",
     ],
     ["run", { ...RUN, optimizer: { name: "adam", convention: "leedl" } }, 'optimizer.convention: found "leedl"'],
+    [
+      "run",
+      { ...RUN, optimizer: { name: "own-rule", rule: "m = g\ntheta = theta - lr*sqr(m)" } },
+      "optimizer.rule, line 2, column 20: unknown function, found: sqr",
+    ],
+    [
+      "run",
+      { ...RUN, optimizer: { name: "own-rule", rule: "theta = theta - lr*g", options: { beta: 1 } } },
+      'optimizer.options.beta: found "beta", allowed: {}',
+    ],
     ["run", { ...RUN, schedule: { name: "step", stepsize: 3 } }, "schedule.stepsize: found"],
     [
       "run",

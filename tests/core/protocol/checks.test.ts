@@ -205,6 +205,8 @@ describe("failures", () => {
       code: "expression/unknown-name",
       values: { start: 0, end: 2, found: "pj", allowed: "pi", suggestion: "" },
     });
+    // A rule's has its line.
+    expect(failureOf(Object.assign(error, { line: 3 })).values).toMatchObject({ line: 3, start: 0 });
   });
 
   test("that an error brings along stay what they are; of anything else nothing is told", () => {
