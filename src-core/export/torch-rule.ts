@@ -11,8 +11,8 @@ import type { WrittenUpdate } from "./written-update.ts";
  * @param spec as checkOptimizer returns it.
  */
 export function torchRule(spec: OptimizerSpec): WrittenUpdate {
-  const rule = parseRule(String(spec["rule"]));
-  return new RuleWriter(rule, numbersOf(spec["options"]), numbersOf(spec["start"])).write();
+  const { rule, options, start } = spec as OwnRuleSpec;
+  return new RuleWriter(parseRule(rule), options, start).write();
 }
 
 class RuleWriter {
@@ -109,7 +109,9 @@ const SCRIPT_NAMES = [
   "range",
 ];
 
-function numbersOf(value: OptimizerSpec[string]): Readonly<Record<string, number>> {
-  // checkOptimizer has made both fields records of numbers.
-  return value as Readonly<Record<string, number>>;
+/** What checkOptimizer has made of the spec. */
+interface OwnRuleSpec extends OptimizerSpec {
+  readonly rule: string;
+  readonly options: Readonly<Record<string, number>>;
+  readonly start: Readonly<Record<string, number>>;
 }

@@ -38,11 +38,9 @@ interface FormulaError extends Error {
   readonly suggestion: string | null;
 }
 
-/** By its name: the class lives beside the formula parser, which processes that never parse should not have to load. */
+/** By its name: the class lives beside the formula parser, which the preload script should not have to load. */
 function isFormulaError(error: Error): error is FormulaError {
-  return (
-    error.name === "ExpressionError" && "start" in error && "end" in error && "suggestion" in error
-  );
+  return error.name === "ExpressionError" && "start" in error && "end" in error && "suggestion" in error;
 }
 
 function isFailure(value: unknown): value is Failure {

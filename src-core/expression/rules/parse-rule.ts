@@ -1,4 +1,4 @@
-import { ExpressionError, excerpt } from "../expression-error.ts";
+import { ExpressionError } from "../expression-error.ts";
 import { freeNames } from "../free-names.ts";
 import { Graph } from "../graph.ts";
 import { MAX_WHOLE_VECTOR_CALLS } from "../limits.ts";

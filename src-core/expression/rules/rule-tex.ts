@@ -4,7 +4,7 @@ import { TexPrinter, TooLongTexError } from "../tex-printer.ts";
 import type { CheckedRule } from "./parse-rule.ts";
 
 /**
- * The lines of a rule as TeX, as they were typed. The rate is eta_t, the loss L, as in the other formulas of the field.
+ * The lines of a rule as TeX, as they were typed. The rate is eta_t, the loss L, eps epsilon, as in the field's formulas.
  *
  * @example ruleTex(parseRule("m = beta*m + g\ntheta = theta - lr*m"))[0] // => "m \\leftarrow \\beta m + g"
  */
@@ -22,6 +22,7 @@ export function ruleTex(rule: CheckedRule, options: TexOptions = {}): string[] {
 const SHOWN_NAMES: ReadonlyMap<string, string> = new Map([
   ["lr", "eta_t"],
   ["loss", "L"],
+  ["eps", "epsilon"],
 ]);
 
 function printed(printer: TexPrinter, root: number): string {

@@ -23,7 +23,7 @@ const SAME_GRADIENT = 1e-13;
 
 /** The largest difference of two entries, relative to the entry where that is above 1. */
 function distance(a: Float64Array, b: Float64Array): number {
-  return a.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b[i]!) / Math.max(1, Math.abs(b[i]!))), 0);
+  return a.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b[i]) / Math.max(1, Math.abs(b[i]))), 0);
 }
 
 describe("built-in methods written as rules follow them", () => {
@@ -120,7 +120,7 @@ describe("the fields of an own rule", () => {
     [{ beta: 0.9 }, "unknown-field", "optimizer.beta", "lr, rule, options, start"],
     [{ lr: -1 }, "out-of-range", "optimizer.lr", ">= 0"],
   ])("%j", (change, code, path, allowed) => {
-    const error = errorOf({ name: "own-rule", rule, ...change } as OptimizerSpec);
+    const error = errorOf({ name: "own-rule", rule, ...change });
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({ code, path, allowed });
   });

@@ -59,17 +59,17 @@ describe("an own rule in a project file", () => {
     const content = contentWith(typed);
     expect(reopened(content)).toEqual(content);
     const [experiment] = content.project.experiments;
-    expect(isCurrent(content.runs[0]!, experiment!)).toBe(false);
-    expect(isCurrent(contentWith(RULE).runs[0]!, contentWith(RULE).project.experiments[0]!)).toBe(true);
+    expect(isCurrent(content.runs[0], experiment)).toBe(false);
+    expect(isCurrent(contentWith(RULE).runs[0], contentWith(RULE).project.experiments[0])).toBe(true);
   });
 
   test("a run stays up to date where options at their guesses are left out, not where one is changed", () => {
     const bare = { name: "own-rule", rule: "m = beta*m + g\ntheta = theta - lr*m", lr: 0.01 };
     const [run] = contentWith(bare).runs;
-    const asked = (optimizer: OptimizerSpec) => contentWith(optimizer).project.experiments[0]!;
-    expect(isCurrent(run!, asked({ ...bare, options: { beta: 0.9 }, start: { m: 0 } }))).toBe(true);
-    expect(isCurrent(run!, asked({ ...bare, options: { beta: 0.8 } }))).toBe(false);
-    expect(isCurrent(run!, asked({ ...bare, rule: "m = beta*m + 2*g\ntheta = theta - lr*m" }))).toBe(false);
+    const asked = (optimizer: OptimizerSpec) => contentWith(optimizer).project.experiments[0];
+    expect(isCurrent(run, asked({ ...bare, options: { beta: 0.9 }, start: { m: 0 } }))).toBe(true);
+    expect(isCurrent(run, asked({ ...bare, options: { beta: 0.8 } }))).toBe(false);
+    expect(isCurrent(run, asked({ ...bare, rule: "m = beta*m + 2*g\ntheta = theta - lr*m" }))).toBe(false);
   });
 
   test.each([
@@ -84,11 +84,11 @@ describe("an own rule in a project file", () => {
     const { project } = contentWith({ ...RULE, ...change } as unknown as OptimizerSpec);
     const check = () => checkProject(project);
     expect(check).toThrow(InputError);
-    expect(check).toThrow(new RegExp(`runners\\[0\\]\\.optimizer.*${field.split(".")[0]!}`));
+    expect(check).toThrow(new RegExp(`runners\\[0\\]\\.optimizer.*${field.split(".")[0]}`));
   });
 
   test("crosses to the worker as it is", () => {
-    const { spec } = contentWith(RULE).runs[0]!;
+    const { spec } = contentWith(RULE).runs[0];
     const job = { kind: "runs", runs: [spec] };
     expect(checkJobRequest(job)).toEqual(job);
   });

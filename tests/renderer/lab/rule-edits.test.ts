@@ -42,7 +42,7 @@ describe("an edited rule", () => {
   });
 
   it("is shown with guesses where a file says nothing", () => {
-    const bare: OptimizerSpec = { name: "own-rule", rule: String(MOMENTUM["rule"]), lr: 0.1 };
+    const bare: OptimizerSpec = { name: "own-rule", rule: MOMENTUM["rule"], lr: 0.1 };
     expect(shownRule(bare)).toMatchObject({ options: [{ value: 0.9 }], states: [{ start: 0 }] });
   });
 
@@ -51,7 +51,7 @@ describe("an edited rule", () => {
     const state = new ProjectState(newProject(experiment));
     const set = (optimizer: OptimizerSpec, key: string) =>
       state.editExperiment((value) => changeRunner(value, "runner-1", { optimizer }), `runner-1-${key}`);
-    const now = () => state.experiment.runners[0]!.optimizer;
+    const now = () => state.experiment.runners[0].optimizer;
     set(setRuleText(now(), "theta = theta - lr*"), "rule");
     set(setRuleText(now(), "theta = theta - lr*g"), "rule");
     state.undo();

@@ -61,7 +61,7 @@ describe("one step, by hand", () => {
     const run = drive(compileRule, "u = g/norm(g)\nw = u/(norm(u) + norm(g*norm(g)))\ntheta = theta - w");
     run.take(G);
     const expected = [1, -2, 0.5].map((theta, i) => theta - (G[i] ?? 0) / 13 / (1 + 169));
-    run.theta.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 14));
+    run.theta.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 14));
   });
 
   it("t, lr and loss are those of the step", () => {

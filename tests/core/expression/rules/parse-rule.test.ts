@@ -168,7 +168,7 @@ describe("rules are typeset line by line", () => {
       "v \\leftarrow \\beta_2 v + (1 - \\beta_2) g^{2}",
       "\\hat{m} \\leftarrow \\frac{m}{1 - \\beta_1^{t}}",
       "\\hat{v} \\leftarrow \\frac{v}{1 - \\beta_2^{t}}",
-      "\\theta \\leftarrow \\theta - \\frac{\\eta_t \\hat{m}}{\\sqrt{\\hat{v}} + \\mathit{eps}}",
+      "\\theta \\leftarrow \\theta - \\frac{\\eta_t \\hat{m}}{\\sqrt{\\hat{v}} + \\epsilon}",
     ]);
   });
 
