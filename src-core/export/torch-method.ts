@@ -1,5 +1,11 @@
 import { InputError } from "../numerics/index.ts";
-import { checkOptimizer, offeredOptions, optimizerEntry, type OptimizerSpec } from "../optimizers/index.ts";
+import {
+  checkOptimizer,
+  offeredOptions,
+  optimizerEntry,
+  type OptimizerSpec,
+  type OptionValue,
+} from "../optimizers/index.ts";
 import { pythonValue } from "./python.ts";
 import { torchRule } from "./torch-rule.ts";
 import { ADAPTIVE_UPDATES } from "./written-adaptive.ts";
@@ -15,7 +21,8 @@ export function torchOptimizer(spec: OptimizerSpec): string | null {
   if (torch === undefined || torch === null || (spec.convention ?? "pytorch") !== "pytorch") return null;
   const checked = checkOptimizer(spec);
   const given = offeredOptions(spec.name).flatMap((option) => {
-    const value = checked[option.name];
+    // Named numbers are an own rule's alone, and torch has none.
+    const value = checked[option.name] as OptionValue | undefined;
     if (value === undefined) return [];
     const isDefault = JSON.stringify(value) === JSON.stringify(option.default);
     return option.name === "lr" || !isDefault ? [`${option.name}=${pythonValue(value)}`] : [];

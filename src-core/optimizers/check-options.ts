@@ -47,13 +47,16 @@ export function checkOptions(
       code: isElsewhere ? "unsupported" : "unknown-field",
       path: fieldPath(path, name),
       found: isElsewhere ? `${name} (convention "${convention}")` : `"${name}"`,
-      allowed: offered.map((option) => option.name).join(", "),
+      allowed: [...offered.map((option) => option.name), ...fields.filter((field) => !HEAD.includes(field))].join(", "),
     });
   }
   return Object.fromEntries(
     offered.map((option) => [option.name, readOption(option, record[option.name], fieldPath(path, option.name))]),
   );
 }
+
+/** What every spec has; not worth naming among what is allowed. */
+const HEAD: readonly string[] = ["name", "convention"];
 
 /**
  * One option's value against its description (which is a range, too). The value is returned as it came, lists as plain

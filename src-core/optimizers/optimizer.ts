@@ -169,7 +169,7 @@ export interface OptimizerEntry {
   /** What the options must satisfy together; throws InputError. `path` is that of the spec. */
   readonly check?: (options: Readonly<Record<string, OptionValue>>, path: string) => void;
   /** The second point that the method carries under these options, where it does; see companionOf(). */
-  readonly companion?: (options: Readonly<Record<string, OptionValue>>, convention: Convention) => Companion | null;
+  readonly companion?: (options: Readonly<Record<string, SpecValue>>, convention: Convention) => Companion | null;
   /** Checked options in (every one present, as optimizerOptions() returns them), optimizer out. */
   readonly create: (options: Readonly<Record<string, SpecValue>>, convention: Convention) => Optimizer;
 }
