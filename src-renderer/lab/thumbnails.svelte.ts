@@ -2,8 +2,9 @@ import { READY_EXPERIMENTS } from "../../src-core/lessons/index.ts";
 import { type Experiment, runSpecsOf } from "../../src-core/project/index.ts";
 import type { FrameBlock } from "../../src-core/run/index.ts";
 import { axisIndices } from "./edits.ts";
-import { gridJob, shownWindow } from "./ground-state.svelte.ts";
+import { shownWindow } from "./ground-state.svelte.ts";
 import type { JobClient } from "./job-client.ts";
+import { levelPaths, placeIn, runPath, thumbnailGrid } from "./thumbnail-paths.ts";
 
 /** A small map of a ready experiment as SVG paths in a square of side 100, computed like the large one. */
 export interface Thumbnail {
@@ -12,11 +13,8 @@ export interface Thumbnail {
   readonly paths: readonly { readonly colour: number; readonly path: string }[];
 }
 
-const POINTS = 48;
-const LEVELS = 12;
 /** Enough of a run to see where it goes; thumbnails must not cost what the experiment costs. */
 const MOST_STEPS = 3000;
-const SIDE = 100;
 
 /** The pictures on the welcome's cards, computed one after the other when they are first shown. */
 export class Thumbnails {
@@ -45,23 +43,10 @@ export class Thumbnails {
   async #draw(experiment: Experiment): Promise<Thumbnail | null> {
     const { signal } = new AbortController();
     const background = { priority: "background", lane: null } as const;
-    const window = shownWindow(experiment);
-    const place = (x: number, y: number) => {
-      const left = (SIDE * (x - window.x[0])) / (window.x[1] - window.x[0]);
-      const top = SIDE - (SIDE * (y - window.y[0])) / (window.y[1] - window.y[0]);
-      return `${clamp(left).toFixed(1)} ${clamp(top).toFixed(1)}`;
-    };
+    const place = placeIn(shownWindow(experiment));
     const grid = await this.#client.grid(thumbnailGrid(experiment), background, signal);
     if (grid === null || grid.contours === null) return null;
-    const { ringLevel, ringStart, points, thresholds } = grid.contours;
-    const levels = Array.from(thresholds, () => "");
-    ringLevel.forEach((level, ring) => {
-      const corners: string[] = [];
-      for (let point = ringStart[ring] ?? 0; point < (ringStart[ring + 1] ?? 0); point += 1) {
-        corners.push(place(points[2 * point] ?? 0, points[2 * point + 1] ?? 0));
-      }
-      levels[level] += `M${corners.join("L")}Z`;
-    });
+    const levels = levelPaths(grid.contours, place);
     const specs = runSpecsOf(experiment);
     const blocks = specs.map((): FrameBlock[] => []);
     await this.#client.runs(
@@ -70,34 +55,11 @@ export class Thumbnails {
       { onframes: (run, block) => blocks[run]?.push(block), onended: () => undefined },
       signal,
     );
-    const [xIndex, yIndex] = axisIndices(experiment);
+    const axes = axisIndices(experiment);
     const paths = specs.map(({ runnerId }, run) => {
-      const corners = (blocks[run] ?? []).flatMap(({ theta, count, dimension }) =>
-        Array.from({ length: count }, (_, row) =>
-          place(theta[row * dimension + xIndex] ?? Number.NaN, theta[row * dimension + yIndex] ?? Number.NaN),
-        ),
-      );
       const colour = experiment.runners.find((runner) => runner.id === runnerId)?.colour ?? 0;
-      return { colour, path: `M${corners.filter((corner) => !corner.includes("NaN")).join("L")}` };
+      return { colour, path: runPath(blocks[run] ?? [], axes, place) };
     });
     return { levels, paths };
   }
-}
-
-function thumbnailGrid(experiment: Experiment) {
-  const job = gridJob(experiment, shownWindow(experiment));
-  const { levels } = experiment.view.map;
-  return {
-    ...job,
-    x: { ...job.x, count: POINTS },
-    y: job.y === null ? null : { ...job.y, count: POINTS },
-    contours: { levels, count: LEVELS },
-  };
-}
-
-/** Far outside is as good as further outside; far enough that a path which leaves keeps its direction. */
-const FAR = 1e5;
-
-function clamp(value: number): number {
-  return Math.min(FAR, Math.max(-FAR, value));
 }
