@@ -174,6 +174,7 @@ function helpMenu(words: MenuWords, item: Item, isMac: boolean): MenuItemConstru
     role: "help",
     submenu: [
       item(words.welcome, "welcome"),
+      item(words.catalogue, "catalogue", "CmdOrCtrl+K"),
       item(words.shortcuts, "shortcuts", "CmdOrCtrl+/"),
       ...(isMac ? [] : [separator, item(words.about, "about")]),
     ],

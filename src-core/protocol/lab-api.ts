@@ -174,6 +174,7 @@ export type MenuCommand =
   | "undo"
   | "redo"
   | "welcome"
+  | "catalogue"
   | "about"
   | "shortcuts"
   | "toggle-navigator"

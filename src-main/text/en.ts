@@ -48,6 +48,7 @@ export const en: Words = {
     minimise: "&Minimize",
     help: "&Help",
     welcome: "&Welcome",
+    catalogue: "&Catalogue of Methods",
     shortcuts: "&Keyboard Shortcuts",
     about: "&About Saddlescope",
     services: "Services",

@@ -52,6 +52,7 @@ export interface MenuWords {
   readonly minimise: string;
   readonly help: string;
   readonly welcome: string;
+  readonly catalogue: string;
   readonly shortcuts: string;
   readonly about: string;
   readonly services: string;

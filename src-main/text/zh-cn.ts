@@ -48,6 +48,7 @@ export const zhCn: Words = {
     minimise: "最小化(&M)",
     help: "帮助(&H)",
     welcome: "欢迎(&W)",
+    catalogue: "方法目录(&C)",
     shortcuts: "键盘快捷键(&K)",
     about: "关于鞍点实验室(&A)",
     services: "服务",

@@ -23,6 +23,7 @@ const MENU_ACTIONS: Readonly<Record<MenuCommand, (workspace: Workspace) => void>
   undo: ({ project }) => project.undo(),
   redo: ({ project }) => project.redo(),
   welcome: (workspace) => workspace.openDialog("welcome"),
+  catalogue: (workspace) => workspace.openDialog("catalogue"),
   about: (workspace) => workspace.openDialog("about"),
   shortcuts: (workspace) => workspace.openDialog("shortcuts"),
   "toggle-navigator": ({ settings }) => settings.togglePane("navigator"),

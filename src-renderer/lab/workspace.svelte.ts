@@ -12,6 +12,7 @@ import {
 import type { Bootstrap, LabApi, Language } from "../../src-core/protocol/index.ts";
 import { factorsOf } from "../charts/factors-trace.ts";
 import type { FactorsTrace, MapArrow, RunTrace } from "../charts/types.ts";
+import { CatalogueState } from "./catalogue-state.svelte.ts";
 import { DocumentState } from "./document-state.svelte.ts";
 import { addExperiment, repairView } from "./edits.ts";
 import { Exporter } from "./exporter.svelte.ts";
@@ -30,7 +31,7 @@ import { arrowsAt, traceAt, traceColumns, type TraceColumns } from "./traces.ts"
 import { TransportState } from "./transport-state.svelte.ts";
 
 /** Dialogs of which at most one is open. */
-export type OpenDialog = "welcome" | "about" | "shortcuts" | "export" | null;
+export type OpenDialog = "welcome" | "about" | "shortcuts" | "export" | "catalogue" | null;
 
 const DRAFT_DELAY = 1000;
 
@@ -49,6 +50,7 @@ export class Workspace {
   readonly pictures: Pictures;
   readonly exporter: Exporter;
   readonly thumbnails: Thumbnails;
+  readonly catalogue: CatalogueState;
   #dialog: OpenDialog = $state(null);
   #recoveryPostponed: boolean = $state(false);
 
@@ -64,6 +66,7 @@ export class Workspace {
     this.pictures = new Pictures(this);
     this.exporter = new Exporter(this);
     this.thumbnails = new Thumbnails(client);
+    this.catalogue = new CatalogueState(client, () => this.settings.words);
     this.document = new DocumentState(
       lab,
       {

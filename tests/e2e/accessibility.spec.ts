@@ -179,7 +179,7 @@ test("the workspace and its dialogs break no rule, in both languages and themes"
       await clickMenu(launched.app, `theme-${theme}`);
       await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
       expect(await brokenRules(page), `workspace, ${language}, ${theme}`).toEqual([]);
-      for (const dialog of ["export", "shortcuts", "about"] as const) {
+      for (const dialog of ["export", "catalogue", "shortcuts", "about"] as const) {
         await inDialog(dialog, async () => {
           expect(await brokenRules(page), `${dialog}, ${language}, ${theme}`).toEqual([]);
         });
@@ -190,7 +190,7 @@ test("the workspace and its dialogs break no rule, in both languages and themes"
 
 test("every word of the workspace and its dialogs is Chinese, whatever is chosen", async () => {
   expect(await foreignWords(page), "workspace").toEqual([]);
-  for (const dialog of ["export", "shortcuts", "about"] as const) {
+  for (const dialog of ["export", "catalogue", "shortcuts", "about"] as const) {
     await inDialog(dialog, async () => expect(await foreignWords(page), dialog).toEqual([]));
   }
   for (const choice of ["runner-1-schedule", "runner-1-clip", "method-runner-1"]) {
@@ -227,7 +227,10 @@ async function speak(language: "en" | "zh-CN"): Promise<void> {
 }
 
 /** Opens a dialog from the menu, and closes it again. */
-async function inDialog(command: "export" | "shortcuts" | "about", look: () => Promise<void>): Promise<void> {
+async function inDialog(
+  command: "export" | "catalogue" | "shortcuts" | "about",
+  look: () => Promise<void>,
+): Promise<void> {
   const dialog = page.locator("dialog[open]");
   await clickMenu(launched.app, command);
   await expect(dialog).toBeVisible();

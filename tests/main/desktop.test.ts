@@ -12,8 +12,8 @@ import { placeOnScreens, WindowPlaceStore, type WindowPlace } from "../../src-ma
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const COMMANDS: readonly MenuCommand[] = [
-  ...(["new", "open", "save", "save-as", "export", "undo", "redo", "welcome", "about", "shortcuts"] as const),
-  ...(["toggle-navigator", "toggle-design", "toggle-inspector"] as const),
+  ...(["new", "open", "save", "save-as", "export", "undo", "redo", "welcome", "catalogue", "about"] as const),
+  ...(["shortcuts", "toggle-navigator", "toggle-design", "toggle-inspector"] as const),
   ...(["language-en", "language-zh-CN", "language-system", "theme-light", "theme-dark", "theme-system"] as const),
   ...(["play", "step-forward", "step-back", "to-start", "to-end"] as const),
 ];

@@ -32,6 +32,7 @@ export const dialogs = {
       save: "Save",
       saveAs: "Save under another name",
       export: "Export the pictures and data",
+      catalogue: "Catalogue of methods",
       navigator: "Show or hide the navigator",
       design: "Show or hide the design",
       inspector: "Show or hide the inspector",

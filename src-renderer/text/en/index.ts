@@ -1,4 +1,5 @@
 import { app } from "./app.ts";
+import { catalogue } from "./catalogue.ts";
 import { charts } from "./charts.ts";
 import { design } from "./design.ts";
 import { dialogs } from "./dialogs.ts";
@@ -6,17 +7,19 @@ import { exporting } from "./exporting.ts";
 import { failures } from "./failures.ts";
 import { inspector } from "./inspector.ts";
 import { navigator } from "./navigator.ts";
-import { presets, schedules } from "./methods.ts";
+import { families, presets, schedules } from "./methods.ts";
 import { stage } from "./stage.ts";
 import { transport } from "./transport.ts";
 
 export const words = {
   ...app,
+  catalogue,
   charts,
   design,
   dialogs,
   exporting,
   failures,
+  families,
   inspector,
   navigator,
   presets,

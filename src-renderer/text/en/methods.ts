@@ -1,3 +1,16 @@
+import type { OptimizerFamily } from "../../../src-core/optimizers/index.ts";
+
+/** Titles of families in the catalogue; "own" are rules that a person writes. */
+export const families: Readonly<Record<OptimizerFamily | "own", string>> = {
+  "gradient-descent": "Gradient descent and momentum",
+  adaptive: "Adaptive rates",
+  sign: "By the sign of the gradient",
+  "rate-free": "Without a rate to choose",
+  "around-another": "Around another method",
+  "second-order": "Second order",
+  own: "Your own",
+};
+
 /** Names of methods, as chosen and as a runner without a name of its own is called. */
 export const presets: Readonly<Record<string, string>> = {
   "gradient-descent": "Gradient descent",

@@ -34,6 +34,7 @@ export const dialogs: typeof english = {
       save: "保存",
       saveAs: "另存为",
       export: "导出图片和数据",
+      catalogue: "方法目录",
       navigator: "显示或隐藏导航",
       design: "显示或隐藏设计",
       inspector: "显示或隐藏数值",

@@ -1,5 +1,6 @@
 import type { words as english } from "../en/index.ts";
 import { app } from "./app.ts";
+import { catalogue } from "./catalogue.ts";
 import { charts } from "./charts.ts";
 import { design } from "./design.ts";
 import { dialogs } from "./dialogs.ts";
@@ -7,17 +8,19 @@ import { exporting } from "./exporting.ts";
 import { failures } from "./failures.ts";
 import { inspector } from "./inspector.ts";
 import { navigator } from "./navigator.ts";
-import { presets, schedules } from "./methods.ts";
+import { families, presets, schedules } from "./methods.ts";
 import { stage } from "./stage.ts";
 import { transport } from "./transport.ts";
 
 export const words: typeof english = {
   ...app,
+  catalogue,
   charts,
   design,
   dialogs,
   exporting,
   failures,
+  families,
   inspector,
   navigator,
   presets,

@@ -1,4 +1,18 @@
-import type { presets as englishPresets, schedules as englishSchedules } from "../en/methods.ts";
+import type {
+  families as englishFamilies,
+  presets as englishPresets,
+  schedules as englishSchedules,
+} from "../en/methods.ts";
+
+export const families: typeof englishFamilies = {
+  "gradient-descent": "梯度下降与动量",
+  adaptive: "自适应学习率",
+  sign: "按梯度的符号",
+  "rate-free": "无需选择学习率",
+  "around-another": "套在其他方法之外",
+  "second-order": "二阶方法",
+  own: "自己写的规则",
+};
 
 export const presets: typeof englishPresets = {
   "gradient-descent": "梯度下降",

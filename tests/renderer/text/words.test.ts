@@ -76,6 +76,7 @@ describe("the words of the window", () => {
   it("name every method, schedule and error of the core", () => {
     for (const words of Object.values(WORDS)) {
       for (const { id } of OPTIMIZER_PRESETS) expect(words.presets).toHaveProperty([id]);
+      for (const { family } of OPTIMIZERS) expect(words.families).toHaveProperty([family]);
       for (const { name } of SCHEDULES) expect(words.schedules).toHaveProperty([name]);
       for (const code of EXPRESSION_ERROR_CODES) expect(words.design.expressionErrors).toHaveProperty([code]);
       for (const convention of OPTIMIZERS.flatMap((row) => row.conventions)) {
