@@ -5,6 +5,6 @@ export * from "./step-factors.ts";
 export * from "./step-meaning.ts";
 export * from "./record-plan.ts";
 export * from "./check-spec.ts";
-export { ownMomentum } from "./momentum.ts";
+export { momentumOf, ownMomentum } from "./momentum.ts";
 export { checkRateFactors } from "./rate-factors.ts";
 export * from "./run-loop.ts";

@@ -16,7 +16,11 @@ export function ownMomentum(optimizer: OptimizerSpec): number | null {
 }
 
 /** The momentum of every step: that which the rate's schedule cycles, or the run's own schedule of it; null for neither. */
-export function momentumOf({ optimizer, schedule, momentumSchedule }: RunSpec): MomentumSchedule | null {
+export function momentumOf({
+  optimizer,
+  schedule,
+  momentumSchedule,
+}: Pick<RunSpec, "optimizer" | "schedule" | "momentumSchedule">): MomentumSchedule | null {
   const own = ownMomentum(optimizer);
   if (momentumSchedule === null || own === null) return createMomentum(schedule);
   return createSchedule(momentumSchedule, own, "momentumSchedule");

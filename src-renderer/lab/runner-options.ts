@@ -12,6 +12,7 @@ import {
 } from "../../src-core/optimizers/index.ts";
 import {
   checkSchedule,
+  checkScheduleLength,
   EVERY,
   offeredScheduleOptions,
   type ScheduleSpec,
@@ -42,8 +43,17 @@ export function setScheduleConvention(spec: ScheduleSpec, convention: Convention
 
 /** Why a schedule cannot be as it is; null where nothing is wrong with it. */
 export function scheduleProblem(spec: ScheduleSpec): Failure | null {
+  return failureIn(() => checkSchedule(spec));
+}
+
+/** Why a run cannot be so long under a schedule: it would go on past the schedule's end; null where it can. */
+export function scheduleLengthProblem(spec: ScheduleSpec, steps: number): Failure | null {
+  return failureIn(() => checkScheduleLength(spec, steps));
+}
+
+function failureIn(check: () => unknown): Failure | null {
   try {
-    checkSchedule(spec);
+    check();
     return null;
   } catch (error) {
     if (error instanceof InputError) return failureOf(error);

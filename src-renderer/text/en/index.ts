@@ -10,6 +10,7 @@ import { navigator } from "./navigator.ts";
 import { families, presets, schedules } from "./methods.ts";
 import { stage } from "./stage.ts";
 import { transport } from "./transport.ts";
+import { workbench } from "./workbench.ts";
 
 export const words = {
   ...app,
@@ -26,4 +27,5 @@ export const words = {
   schedules,
   stage,
   transport,
+  workbench,
 };

@@ -11,6 +11,7 @@ import { navigator } from "./navigator.ts";
 import { families, presets, schedules } from "./methods.ts";
 import { stage } from "./stage.ts";
 import { transport } from "./transport.ts";
+import { workbench } from "./workbench.ts";
 
 export const words: typeof english = {
   ...app,
@@ -27,4 +28,5 @@ export const words: typeof english = {
   schedules,
   stage,
   transport,
+  workbench,
 };

@@ -17,7 +17,7 @@ function leaves(tree: object, path = ""): [path: string, text: string][] {
 
 /** Sentences take texts, or one object of named values. */
 function marksFor(path: string): unknown[] {
-  if (path.startsWith(".failures.") || path.startsWith(".design.expressionErrors.")) {
+  if ([".failures.", ".design.expressionErrors.", ".workbench.pythonErrors."].some((start) => path.startsWith(start))) {
     return [
       {
         code: "⟨code⟩",
