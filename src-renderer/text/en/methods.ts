@@ -1,7 +1,7 @@
 import type { OptimizerFamily } from "../../../src-core/optimizers/index.ts";
 
 /** Titles of families in the catalogue; "own" are rules that a person writes. */
-export const families: Readonly<Record<OptimizerFamily | "own", string>> = {
+export const families: Readonly<Record<OptimizerFamily, string>> = {
   "gradient-descent": "Gradient descent and momentum",
   adaptive: "Adaptive rates",
   sign: "By the sign of the gradient",
