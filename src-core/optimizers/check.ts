@@ -53,6 +53,17 @@ export function optimizerOptions(spec: OptimizerSpec, path = "optimizer"): Reado
 }
 
 /**
+ * The options that the method's own row has, checked and completed as optimizerOptions does, but without a look at the text
+ * of an own rule: they are there while that is being typed.
+ *
+ * @throws InputError as optimizerOptions does.
+ * @example rowOptions({ name: "own-rule", rule: "theta = theta -" }) // => { lr: 0.01 }
+ */
+export function rowOptions(spec: OptimizerSpec, path = "optimizer"): Readonly<Record<string, SpecValue>> {
+  return readRow(spec, path).options;
+}
+
+/**
  * The optimizer that a spec describes. Its state is its caller's; one optimizer may serve any number of runs.
  *
  * @throws InputError as optimizerOptions does.

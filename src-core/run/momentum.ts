@@ -1,5 +1,5 @@
 import { fieldPath, InputError } from "../numerics/index.ts";
-import { optimizerOptions, type OptimizerSpec } from "../optimizers/index.ts";
+import { rowOptions, type OptimizerSpec } from "../optimizers/index.ts";
 import { createMomentum, createSchedule, scheduleEntry, type MomentumSchedule } from "../schedules/index.ts";
 import type { RunSpec } from "./spec.ts";
 
@@ -9,7 +9,7 @@ import type { RunSpec } from "./spec.ts";
  * @example ownMomentum({ name: "adam" }) // => 0.9
  */
 export function ownMomentum(optimizer: OptimizerSpec): number | null {
-  const { momentum, betas } = optimizerOptions(optimizer);
+  const { momentum, betas } = rowOptions(optimizer);
   if (typeof momentum === "number") return momentum;
   const first: unknown = Array.isArray(betas) ? betas[0] : null;
   return typeof first === "number" ? first : null;

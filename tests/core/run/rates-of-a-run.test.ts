@@ -90,6 +90,7 @@ describe("the momentum of a run", () => {
     expect(ownMomentum({ name: "rmsprop" })).toBe(0);
     expect(ownMomentum({ name: "rmsprop", convention: "leedl" })).toBeNull();
     expect(ownMomentum({ name: "adagrad" })).toBeNull();
+    expect(ownMomentum({ name: "own-rule", rule: "theta = theta - (" })).toBeNull();
   });
 
   test("is left to it, or shaped by a schedule of its own, or cycled with the rate", () => {

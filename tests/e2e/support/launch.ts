@@ -23,7 +23,7 @@ export interface Launched {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly userData: string;
-  /** Ends the process, whatever the window would ask, and removes what is temporary. */
+  /** Ends the process, whatever the window would ask, removes what is temporary, and fails if an error went uncaught. */
   readonly close: () => Promise<void>;
 }
 
@@ -43,10 +43,14 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
     env: { ...definedEnvironment(), LAB_TEST: "1", LANG: `${language}.UTF-8`, LANGUAGE: language },
   });
   const page = await app.firstWindow();
+  const uncaught: string[] = [];
+  page.on("pageerror", (error) => uncaught.push(error.stack ?? error.message));
   const close = async (): Promise<void> => {
     await app.evaluate(({ app: program }) => program.exit(0)).catch(() => undefined);
     await app.close().catch(() => undefined);
     if (temporary !== null) rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+    // Such an error stops the window's updates wherever it strikes; a test that looked elsewhere would miss it.
+    expect(uncaught, "errors that nobody caught in the window").toEqual([]);
   };
   return { app, page, userData, close };
 }
