@@ -1,3 +1,4 @@
+import type { MapWindow } from "../../src-core/project/index.ts";
 import { clipPath, type PathExit } from "./clip.ts";
 import { axisWindow, type Frame, pixelMap, type PixelMap } from "./frame.ts";
 
@@ -91,9 +92,19 @@ function piecesOnRaster(x: Float64Array, y: Float64Array, frame: Frame, raster: 
     lastY = y1;
   };
 
+  let wasInside = isWithin(window, x[0], y[0]);
   for (let row = 1; row < x.length; row += 1) {
-    const clipped = clipPath({ x, y, from: row - 1, to: row, window, tolerance: NO_TOLERANCE });
-    const [ax, ay, bx, by] = clipped.points;
+    const isInside = isWithin(window, x[row], y[row]);
+    const isWhole = wasInside && isInside;
+    wasInside = isInside;
+    // Most segments of most paths need no clipping.
+    const {
+      points,
+      exits: [exit],
+    } = isWhole
+      ? { points: [x[row - 1], y[row - 1], x[row], y[row]], exits: NONE }
+      : clipPath({ x, y, from: row - 1, to: row, window, tolerance: NO_TOLERANCE });
+    const [ax, ay, bx, by] = points;
     if (ax === undefined || ay === undefined || bx === undefined || by === undefined) {
       lastX = Number.NaN;
       continue;
@@ -106,7 +117,6 @@ function piecesOnRaster(x: Float64Array, y: Float64Array, frame: Frame, raster: 
     const continues = Math.abs(x0 - lastX) < raster && Math.abs(y0 - lastY) < raster;
     const fromX = continues ? lastX : x0;
     const fromY = continues ? lastY : y0;
-    const [exit] = clipped.exits;
     const isLast = exit !== undefined || row === x.length - 1;
     if (!continues || isLast || Math.abs(x1 - fromX) >= NEAR * raster || Math.abs(y1 - fromY) >= NEAR * raster) {
       draw(row, fromX, fromY, x1, y1);
@@ -119,6 +129,11 @@ function piecesOnRaster(x: Float64Array, y: Float64Array, frame: Frame, raster: 
   return { rows: Int32Array.from(rows), segments: Float32Array.from(segments), exits };
 }
 
+function isWithin({ x: [left, right], y: [bottom, top] }: MapWindow, x = Number.NaN, y = Number.NaN): boolean {
+  return x >= left && x <= right && y >= bottom && y <= top;
+}
+
+const NONE: readonly PathExit[] = [];
 const NO_TOLERANCE = [0, 0] as const;
 /** Points nearer than this (pixels, on both axes) to the last drawn one would not show. */
 const NEAR = 0.5;

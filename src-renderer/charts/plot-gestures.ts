@@ -59,7 +59,9 @@ export function plotGestures(gestures: PlotGestures): (node: HTMLElement) => () 
       const point = place(event);
       const first = pointers.get(event.pointerId);
       if (first === undefined || held === null) {
-        gestures.onhover(pointers.size === 0 && isInside(gestures.frame(), ...point) ? point : null);
+        // A pressed button moves something else, a handle: what lies under the pointer is not asked for.
+        const isHovering = event.buttons === 0 && isInside(gestures.frame(), ...point);
+        gestures.onhover(isHovering ? point : null);
         return;
       }
       pointers.set(event.pointerId, point);
