@@ -19,6 +19,7 @@ export default defineConfig({
     expect: { requireAssertions: true },
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    setupFiles: [at("./tests/support/property-seed.ts")],
     projects: [
       {
         extends: true,
