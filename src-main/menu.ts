@@ -122,6 +122,9 @@ function viewMenu(words: MenuWords, item: Item, { settings, isDevelopment }: Men
       item(words.navigator, "toggle-navigator", "CmdOrCtrl+1"),
       item(words.design, "toggle-design", "CmdOrCtrl+2"),
       item(words.inspector, "toggle-inspector", "CmdOrCtrl+3"),
+      item(words.reader, "toggle-reader", "CmdOrCtrl+4"),
+      separator,
+      item(words.present, "present", "CmdOrCtrl+5"),
       separator,
       {
         label: words.language,

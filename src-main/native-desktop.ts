@@ -96,6 +96,8 @@ export class NativeDesktop implements Desktop {
   }
 
   showDocument(state: DocumentState): void {
+    const { native } = this.#options.window;
+    if (state.presenting !== (this.#document?.presenting ?? false)) native.setFullScreen(state.presenting);
     this.#document = state;
     this.#showTitle();
     this.#showLanguage(state.language);

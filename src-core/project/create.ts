@@ -15,6 +15,7 @@ export interface ExperimentDesign {
   readonly id?: string | undefined;
   readonly title?: string | undefined;
   readonly notes?: string | undefined;
+  readonly lessonId?: string | null | undefined;
   readonly loss: LossDesign;
   /** One point per start; left out, one start inside the ranges. */
   readonly starts?: readonly (readonly number[])[] | undefined;
@@ -52,6 +53,7 @@ export function createExperiment(design: ExperimentDesign): Experiment {
     id: design.id ?? "experiment-1",
     title: design.title ?? "",
     notes: design.notes ?? "",
+    lessonId: design.lessonId ?? null,
     loss,
     starts: (design.starts ?? [inside]).map((at, index) => ({ id: `start-${index + 1}`, at: [...at] })),
     runners: (design.runners ?? []).map((runner, index) => createRunner(runner, index)),
@@ -102,6 +104,7 @@ export function createView(loss: LossDesign): ExperimentView {
     curves: { quantities: ["loss"], logX: false, logY: true },
     instruments: ["map", "curves"],
     transport: { step: 0, speed: 30, selected: null },
+    lessonStep: 0,
   };
 }
 

@@ -34,6 +34,7 @@ const MAX_EXPERIMENTS = 1000;
 const MAX_FIGURES = 1000;
 /** More than this many starts or runners, or colours, make no readable picture; the window allows fewer. */
 const MAX_SIBLINGS = 100;
+const MAX_LESSON_STEP = 1000;
 
 const title = text(MAX_TITLE_LENGTH);
 const notes = text(MAX_NOTES_LENGTH);
@@ -95,12 +96,15 @@ const viewSchema = v.strictObject({
     speed: positive,
     selected: v.nullable(v.strictObject({ runnerId: id, startId: id })),
   }),
+  // Not in the first files of version 1, like lessonId below.
+  lessonStep: v.optional(integer(0, MAX_LESSON_STEP), 0),
 }) satisfies v.GenericSchema<unknown, ExperimentView>;
 
 export const experimentSchema = v.strictObject({
   id,
   title,
   notes,
+  lessonId: v.optional(v.nullable(id), null),
   loss: lossSchema,
   starts: list(v.strictObject({ id, at: theta }), MAX_SIBLINGS, 1),
   runners: list(runnerSchema, MAX_SIBLINGS),

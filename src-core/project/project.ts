@@ -21,6 +21,8 @@ export interface Experiment {
   readonly id: string;
   readonly title: string;
   readonly notes: string;
+  /** The lesson that it belongs to; null for a person's own. (A lesson that this lab does not know is kept.) */
+  readonly lessonId: string | null;
   readonly loss: LossDesign;
   readonly starts: readonly Start[];
   readonly runners: readonly Runner[];
@@ -93,6 +95,8 @@ export interface ExperimentView {
   /** Instruments open side by side, left to right; at least one. */
   readonly instruments: readonly Instrument[];
   readonly transport: TransportView;
+  /** Where in its lesson the reader stands, counted from 0. */
+  readonly lessonStep: number;
 }
 
 export type Instrument = "map" | "surface" | "curves";

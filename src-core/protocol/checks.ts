@@ -18,7 +18,7 @@ import {
   MAX_PARAMETERS,
 } from "../project/index.ts";
 import type { JobOptions, JobRequest } from "./jobs.ts";
-import type { DocumentState, Draft, ExportRequest, SaveRequest, Settings } from "./lab-api.ts";
+import type { DocumentState, Draft, ExportRequest, ReaderSetting, SaveRequest, Settings } from "./lab-api.ts";
 
 /*
  * Run-time checks of everything the page sends, one for each argument of LabApi. Shapes, ranges and sizes; what a formula
@@ -86,7 +86,7 @@ export function checkSettings(value: unknown): Settings {
   return parseAs(settingsSchema, value, "settings");
 }
 
-/** @example checkDocumentState({ title: "Valley", dirty: true, language: "en" }).dirty // => true */
+/** @example checkDocumentState({ title: "Valley", dirty: true, language: "en", presenting: false }).dirty // => true */
 export function checkDocumentState(value: unknown): DocumentState {
   return parseAs(documentStateSchema, value, "state");
 }
@@ -96,6 +96,9 @@ export function checkConfirmation(value: unknown): boolean {
   return parseAs(v.boolean("true or false"), value, "close");
 }
 
+/** The reader as a new lab has it: open, wide enough for a line of text. */
+export const DEFAULT_READER: ReaderSetting = { size: 26, collapsed: false, share: 62 };
+
 /** Runs of one job: every runner of an experiment from every start. */
 const MAX_RUNS = 10_000;
 const MAX_LEVELS = 200;
@@ -103,6 +106,8 @@ const MAX_TITLE = 1000;
 const MAX_NAME = 255;
 const MAX_PATH = 32_768;
 const MAX_EXPORT_BYTES = 2 ** 30;
+const MAX_STEP_NAME = 200;
+const MAX_DONE_STEPS = 10_000;
 
 const axisSchema = v.strictObject({
   parameter: integer(0, MAX_PARAMETERS - 1),
@@ -173,16 +178,26 @@ const exportRequestSchema = v.strictObject({
 const language = v.picklist(["en", "zh-CN"], "en or zh-CN");
 const pane = v.strictObject({ size: between(0, 100), collapsed: v.boolean("true or false") });
 
+const readerPane = v.strictObject({ ...pane.entries, share: between(0, 100) });
+
+/** Settings of a lab that had no lessons yet lack the last two. */
 const settingsSchema = v.strictObject({
   language: v.picklist(["en", "zh-CN", "system"], "en, zh-CN or system"),
   theme: v.picklist(["light", "dark", "system"], "light, dark or system"),
-  layout: v.strictObject({ navigator: pane, design: pane, inspector: pane }),
+  layout: v.strictObject({
+    navigator: pane,
+    design: pane,
+    inspector: pane,
+    reader: v.optional(readerPane, DEFAULT_READER),
+  }),
+  doneSteps: v.optional(list(text(MAX_STEP_NAME), MAX_DONE_STEPS), []),
 }) satisfies v.GenericSchema<unknown, Settings>;
 
 const documentStateSchema = v.strictObject({
   title: text(MAX_TITLE),
   dirty: v.boolean("true or false"),
   language,
+  presenting: v.boolean("true or false"),
 }) satisfies v.GenericSchema<unknown, DocumentState>;
 
 function checkAxis(axis: GridAxis, dimension: number, path: string): void {

@@ -87,14 +87,23 @@ export type Language = "en" | "zh-CN";
 export interface Settings {
   readonly language: Language | "system";
   readonly theme: "light" | "dark" | "system";
-  /** Sizes of the four regions in percent, and which are collapsed; see lab/layout. */
+  /** Sizes of the regions in percent, and which are collapsed. */
   readonly layout: LayoutSettings;
+  /** The steps of lessons that are done, as "lesson/step". */
+  readonly doneSteps: readonly string[];
 }
 
 export interface LayoutSettings {
   readonly navigator: PaneSetting;
   readonly design: PaneSetting;
   readonly inspector: PaneSetting;
+  readonly reader: ReaderSetting;
+}
+
+/** The reader of a lesson stands above the inspector; `size` is the width of both while a lesson is read. */
+export interface ReaderSetting extends PaneSetting {
+  /** Percent of the height. */
+  readonly share: number;
 }
 
 export interface PaneSetting {
@@ -156,6 +165,8 @@ export interface DocumentState {
   readonly dirty: boolean;
   /** The language now in use, so that menus follow. */
   readonly language: Language;
+  /** Only a lesson and its stage are shown, on the whole screen. */
+  readonly presenting: boolean;
 }
 
 export type LabCommand =
@@ -180,6 +191,8 @@ export type MenuCommand =
   | "toggle-navigator"
   | "toggle-design"
   | "toggle-inspector"
+  | "toggle-reader"
+  | "present"
   | "language-en"
   | "language-zh-CN"
   | "language-system"

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { checkSettings, type Settings } from "../../src-core/protocol/index.ts";
+import { checkSettings, DEFAULT_READER, type Settings } from "../../src-core/protocol/index.ts";
 import type { FileLayer } from "./file-layer.ts";
 import { readJsonFile, writeJsonFile } from "./json-file.ts";
 
@@ -11,7 +11,9 @@ export const DEFAULT_SETTINGS: Settings = {
     navigator: { size: 14, collapsed: false },
     design: { size: 24, collapsed: false },
     inspector: { size: 18, collapsed: false },
+    reader: DEFAULT_READER,
   },
+  doneSteps: [],
 };
 
 /** The person's settings, kept over restarts. A damaged file counts as none. */

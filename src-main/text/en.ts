@@ -27,6 +27,8 @@ export const en: Words = {
     navigator: "&Navigator",
     design: "&Design",
     inspector: "&Inspector",
+    reader: "L&esson",
+    present: "Lesson and Stage Onl&y",
     language: "&Language",
     theme: "&Theme",
     followSystem: "Follow the &System",

@@ -31,6 +31,8 @@ export interface MenuWords {
   readonly navigator: string;
   readonly design: string;
   readonly inspector: string;
+  readonly reader: string;
+  readonly present: string;
   readonly language: string;
   readonly theme: string;
   readonly followSystem: string;

@@ -27,6 +27,8 @@ export const zhCn: Words = {
     navigator: "导航(&N)",
     design: "设计(&D)",
     inspector: "数值(&I)",
+    reader: "课程(&E)",
+    present: "只看课程和图区(&Y)",
     language: "语言(&L)",
     theme: "主题(&T)",
     followSystem: "跟随系统(&S)",

@@ -20,13 +20,14 @@ const MARK = 11;
 
 /**
  * Places chips inside the frame, each near its point and none over another: right of the point, else left of it, then
- * further and further below and above. One that finds no room is left out; its mark stays.
+ * further and further below and above; a long one at last pushed sideways into the frame. One that finds no room is left
+ * out; its mark stays.
  */
 export function chipElements(chips: readonly Chip[], frame: Frame, theme: ChartTheme): Element[] {
   // The marks themselves stay uncovered.
   const taken = chips.map(({ x, y }) => ({ x: x - MARK, y: y - MARK, width: 2 * MARK, height: 2 * MARK }));
   return chips.flatMap((chip) => {
-    const place = candidates(chip).find(
+    const place = candidates(chip, frame).find(
       (candidate) => fits(candidate, frame) && !taken.some((other) => overlap(candidate, other)),
     );
     if (place === undefined) return [];
@@ -47,18 +48,21 @@ export function chipElements(chips: readonly Chip[], frame: Frame, theme: ChartT
   });
 }
 
-function candidates(chip: Chip): RectShape[] {
+function candidates(chip: Chip, frame: Frame): RectShape[] {
   const width = textWidth(chip.text, FONT_SIZE) + 2 * PADDING;
   const at = (x: number, y: number): RectShape => ({ x, y, width, height: HEIGHT });
-  return [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5].flatMap((row) => {
-    const y = chip.y - HEIGHT / 2 + row * (HEIGHT + 3);
-    return [
-      at(chip.x + DISTANCE, y),
-      at(chip.x - DISTANCE - width, y),
-      at(chip.x - width / 2, y + (row < 0 ? -1 : 1) * (DISTANCE + HEIGHT / 2)),
-    ];
-  });
+  const rowY = (row: number): number => chip.y - HEIGHT / 2 + row * (HEIGHT + 3);
+  const beside = ROWS.flatMap((row) => [
+    at(chip.x + DISTANCE, rowY(row)),
+    at(chip.x - DISTANCE - width, rowY(row)),
+    at(chip.x - width / 2, rowY(row) + (row < 0 ? -1 : 1) * (DISTANCE + HEIGHT / 2)),
+  ]);
+  const inside = Math.max(frame.left, Math.min(chip.x - width / 2, frame.left + frame.width - width));
+  return [...beside, ...ROWS.map((row) => at(inside, rowY(row)))];
 }
+
+/** Lines of text below (and above) the point, nearest first. */
+const ROWS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5];
 
 function fits(place: RectShape, frame: Frame): boolean {
   return (

@@ -1,4 +1,4 @@
-import type { Experiment, ExperimentView, Project } from "../../src-core/project/index.ts";
+import type { Experiment, ExperimentView, Project, Runner } from "../../src-core/project/index.ts";
 import { experimentById, keepViews, replaceExperiment } from "./edits.ts";
 
 /** Undo goes back at most this far; a project without its runs is some kilobytes. */
@@ -64,6 +64,36 @@ export class ProjectState {
     const { experiment } = this;
     const view = change(experiment.view);
     if (view !== experiment.view) this.#project = replaceExperiment(this.#project, { ...experiment, view });
+  }
+
+  /**
+   * What a step of a lesson sets: how its experiment is looked at, and which of its runners are muted. Like a look it is
+   * neither undone nor a reason to ask before closing; so every remembered value of the project gets the runners too.
+   */
+  setStage(
+    view: (view: ExperimentView) => ExperimentView,
+    runners: (runners: readonly Runner[]) => readonly Runner[],
+  ): void {
+    const { id } = this.experiment;
+    // The same list in two values of the project stays the same list: that is how a change since saving is seen.
+    const known = new Map<readonly Runner[], readonly Runner[]>();
+    const staged = (list: readonly Runner[]) => {
+      const result = known.get(list) ?? runners(list);
+      known.set(list, result);
+      return result;
+    };
+    const inProject = (project: Project): Project => ({
+      ...project,
+      experiments: project.experiments.map((experiment) =>
+        experiment.id === id ? { ...experiment, runners: staged(experiment.runners) } : experiment,
+      ),
+    });
+    this.#past = this.#past.map(inProject);
+    this.#future = this.#future.map(inProject);
+    this.#saved = this.#saved === null ? null : inProject(this.#saved);
+    this.#project = inProject(this.#project);
+    this.#coalesce = null;
+    this.look(view);
   }
 
   /** Shows another experiment: like a look, not undone. */

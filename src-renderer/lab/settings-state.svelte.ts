@@ -57,6 +57,12 @@ export class SettingsState {
     this.setLayout({ [pane]: { ...setting, collapsed: !setting.collapsed } });
   }
 
+  /** A step of a lesson is done, and stays so: "lesson/step". */
+  markDone(step: string): void {
+    const { doneSteps } = this.#settings;
+    if (!doneSteps.includes(step)) this.#change({ doneSteps: [...doneSteps, step] });
+  }
+
   /** Resolves when main has what was changed last: before the window closes. */
   async flush(): Promise<void> {
     if (this.#timer === null) return;

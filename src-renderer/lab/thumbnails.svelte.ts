@@ -1,4 +1,4 @@
-import { READY_EXPERIMENTS } from "../../src-core/lessons/index.ts";
+import { lessonExperiment, WELCOME_LESSONS } from "../../src-core/lessons/index.ts";
 import { type Experiment, runSpecsOf } from "../../src-core/project/index.ts";
 import type { FrameBlock } from "../../src-core/run/index.ts";
 import { axisIndices } from "./edits.ts";
@@ -6,7 +6,7 @@ import { shownWindow } from "./ground-state.svelte.ts";
 import type { JobClient } from "./job-client.ts";
 import { levelPaths, placeIn, runPath, thumbnailGrid } from "./thumbnail-paths.ts";
 
-/** A small map of a ready experiment as SVG paths in a square of side 100, computed like the large one. */
+/** A small map of a lesson's experiment as SVG paths in a square of side 100, computed like the large one. */
 export interface Thumbnail {
   /** Filled levels from low to high. */
   readonly levels: readonly string[];
@@ -34,9 +34,9 @@ export class Thumbnails {
   async compute(): Promise<void> {
     if (this.#started) return;
     this.#started = true;
-    for (const ready of READY_EXPERIMENTS) {
-      const picture = await this.#draw(ready.createExperiment());
-      if (picture !== null) this.#pictures = new Map([...this.#pictures, [ready.id, picture]]);
+    for (const lesson of WELCOME_LESSONS) {
+      const picture = await this.#draw(lessonExperiment(lesson, "en"));
+      if (picture !== null) this.#pictures = new Map([...this.#pictures, [lesson.id, picture]]);
     }
   }
 

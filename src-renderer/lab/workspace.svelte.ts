@@ -1,5 +1,5 @@
 import { untrack } from "svelte";
-import { READY_EXPERIMENTS } from "../../src-core/lessons/index.ts";
+import { lessonById, lessonExperiment, WELCOME_LESSONS } from "../../src-core/lessons/index.ts";
 import { presetOf } from "../../src-core/optimizers/index.ts";
 import {
   type Figure,
@@ -19,11 +19,12 @@ import { Exporter } from "./exporter.svelte.ts";
 import { GroundState, shownWindow } from "./ground-state.svelte.ts";
 import { whenIdle } from "./idle.ts";
 import { JobClient } from "./job-client.ts";
+import { lessonsInLanguage } from "./lesson-language.ts";
+import { LessonState } from "./lesson-state.svelte.ts";
 import { LossState } from "./loss-state.svelte.ts";
 import { NoticesState } from "./notices-state.svelte.ts";
 import { Pictures } from "./pictures.svelte.ts";
 import { ProjectState } from "./project-state.svelte.ts";
-import { readyInLanguage } from "./ready-language.ts";
 import { type RunResult, runKey, RunsState } from "./runs-state.svelte.ts";
 import { SettingsState } from "./settings-state.svelte.ts";
 import { Thumbnails } from "./thumbnails.svelte.ts";
@@ -51,6 +52,8 @@ export class Workspace {
   readonly exporter: Exporter;
   readonly thumbnails: Thumbnails;
   readonly catalogue: CatalogueState;
+  readonly lesson: LessonState;
+  #presenting: boolean = $state(false);
   #dialog: OpenDialog = $state(null);
   #recoveryPostponed: boolean = $state(false);
 
@@ -67,6 +70,7 @@ export class Workspace {
     this.exporter = new Exporter(this);
     this.thumbnails = new Thumbnails(client);
     this.catalogue = new CatalogueState(client, () => this.settings.words);
+    this.lesson = new LessonState(this);
     this.document = new DocumentState(
       lab,
       {
@@ -103,6 +107,20 @@ export class Workspace {
   recoverLater(): void {
     this.#recoveryPostponed = true;
   }
+
+  /** Only the lesson and its stage are shown, on the whole screen. */
+  get presenting(): boolean {
+    return this.#presenting;
+  }
+
+  present(presenting: boolean): void {
+    this.#presenting = presenting;
+  }
+
+  /** The shown experiment belongs to a lesson, and its reader is open. */
+  readonly reading: boolean = $derived.by(
+    () => this.lesson.lesson !== undefined && (this.#presenting || !this.settings.choice.layout.reader.collapsed),
+  );
 
   /** The experiment as pictures show it; see RunsState.drawn. */
   readonly drawn: Experiment = $derived.by(() => this.runs.drawn ?? this.project.experiment);
@@ -168,18 +186,36 @@ export class Workspace {
     this.project.look((view) => ({ ...view, transport: { ...view.transport, selected: { runnerId, startId } } }));
   }
 
-  /** Adds one of the welcome's experiments to the project, or starts with it where nothing was done yet. */
-  async openReady(id: string): Promise<void> {
-    const ready = READY_EXPERIMENTS.find((candidate) => candidate.id === id);
-    if (ready === undefined) return;
-    const experiment = ready.createExperiment(this.settings.language);
-    if (this.project.dirty || this.document.name !== null) {
-      this.project.edit((project) => addExperiment(project, experiment));
-      this.#restoreTransport();
-    } else {
-      await this.document.startNew(newProject(experiment));
+  /**
+   * Opens a lesson with its reader: where the project has its experiment already, that one as it was left; else a fresh one
+   * is added to the project, or begins a new project where nothing was done yet.
+   */
+  async openLesson(id: string): Promise<void> {
+    const lesson = lessonById(id);
+    if (lesson === undefined) return;
+    const open = this.project.project.experiments.find(({ lessonId }) => lessonId === id);
+    if (open !== undefined) this.activate(open.id);
+    else {
+      const experiment = lessonExperiment(lesson, this.settings.language, this.lesson.firstOpen(lesson));
+      if (this.project.dirty || this.document.name !== null) this.#add(experiment);
+      else if (!(await this.document.startNew(newProject(experiment)))) return;
     }
+    this.settings.setLayout({ reader: { ...this.settings.choice.layout.reader, collapsed: false } });
     this.#dialog = null;
+  }
+
+  /** Copies the lesson's experiment, as it is now, into an experiment of the person's own, and shows it. */
+  copyLesson(): void {
+    this.rememberTransport();
+    const { experiment } = this.project;
+    const title = this.settings.words.lessons.copyTitle(experiment.title);
+    this.#add({ ...experiment, title, lessonId: null, view: { ...experiment.view, lessonStep: 0 } });
+  }
+
+  #add(experiment: Experiment): void {
+    this.rememberTransport();
+    this.project.edit((project) => addExperiment(project, experiment));
+    this.#restoreTransport();
   }
 
   /** Shows another experiment of the project. */
@@ -225,11 +261,11 @@ export class Workspace {
     this.transport.restore(step, speed);
   }
 
-  /** A ready experiment that nobody has touched yet follows the window's language. */
+  /** A lesson's experiment that nobody has touched yet follows the window's language. */
   #speak(language: Language): void {
     if (this.project.dirty || this.document.name !== null) return;
     const { project } = this.project;
-    const translated = readyInLanguage(project, language);
+    const translated = lessonsInLanguage(project, language);
     if (translated !== project) this.project.replace(translated, true);
   }
 
@@ -266,7 +302,12 @@ export class Workspace {
       });
       $effect(() => {
         const title = this.document.name ?? (this.project.project.title || this.settings.words.document.untitled);
-        void this.lab.setDocumentState({ title, dirty: this.project.dirty, language: this.settings.language });
+        void this.lab.setDocumentState({
+          title,
+          dirty: this.project.dirty,
+          language: this.settings.language,
+          presenting: this.#presenting,
+        });
       });
       $effect(() => {
         // The picture behind the welcome comes first; the small ones on its cards can wait for it.
@@ -278,6 +319,10 @@ export class Workspace {
         untrack(() => this.#speak(language));
       });
       $effect(() => {
+        // Nobody reads behind the welcome.
+        if (this.reading && this.#dialog === null) this.lesson.notice();
+      });
+      $effect(() => {
         document.documentElement.lang = this.settings.language;
         document.documentElement.dataset["theme"] = this.settings.theme;
       });
@@ -285,9 +330,7 @@ export class Workspace {
   }
 }
 
-/** The window is never empty: the first ready experiment is open behind the welcome. */
+/** The window is never empty: the first lesson's experiment is open behind the welcome. */
 function welcomeProject(language: Language): Project {
-  const [ready] = READY_EXPERIMENTS;
-  if (ready === undefined) return newProject();
-  return newProject(ready.createExperiment(language));
+  return newProject(lessonExperiment(WELCOME_LESSONS[0], language));
 }

@@ -170,6 +170,8 @@ test("by keys alone: a dialog is opened, keeps the focus, is closed, and gives t
 });
 
 test("the workspace and its dialogs break no rule, in both languages and themes", async () => {
+  // Twenty pictures of the window, each looked over by all of the rules.
+  test.setTimeout(180_000);
   // The settings of a runner have been unfolded above; everything else that unfolds follows.
   await expect(page.getByTestId("runner-1-lr")).toBeVisible();
   await unfoldAll(page);
@@ -189,6 +191,8 @@ test("the workspace and its dialogs break no rule, in both languages and themes"
 });
 
 test("every word of the workspace and its dialogs is Chinese, whatever is chosen", async () => {
+  // Every method, schedule and clipping there is: each is chosen, run and read.
+  test.setTimeout(180_000);
   expect(await foreignWords(page), "workspace").toEqual([]);
   for (const dialog of ["export", "catalogue", "shortcuts", "about"] as const) {
     await inDialog(dialog, async () => expect(await foreignWords(page), dialog).toEqual([]));
@@ -246,7 +250,8 @@ async function unfoldAll(page: Page): Promise<void> {
     if ((await show.getAttribute("aria-pressed")) === "false") await show.click();
     await page.getByTestId(`options-${instrument}`).click();
   }
-  for (const details of await page.locator("details:not([open]) > summary").all()) await details.click();
+  const folded = page.locator("details:not([open]) > summary");
+  while ((await folded.count()) > 0) await folded.first().click();
 }
 
 /** The rules of WCAG 2 at levels A and AA that what is shown breaks, each with where and why. */
@@ -291,7 +296,7 @@ const NAMES = [
   ...["Polyak", "DoG", "D-Adaptation", "Prodigy", "Noam", "Transformer", "ResNet"],
   ...["Saddlescope", "PyTorch", "TensorFlow", "optax", "NumPy", "WebGL", "MIT", "SIL", "Inter"],
   ...["Electron", "Chromium", "Node", "Svelte", "ECharts", "three.js", "KaTeX", "mathjs"],
-  ...["PNG", "SVG", "CSV", "NPZ", "Viridis", "Cividis", "Magma", "Ctrl", "Shift", "Home", "End"],
+  ...["PNG", "SVG", "CSV", "NPZ", "Viridis", "Cividis", "Magma", "Ctrl", "Shift", "Home", "End", "PgDn", "PgUp"],
   // A language is named in itself, and Python's nothing.
   ...["English", "None"],
 ];

@@ -13,7 +13,7 @@ import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const COMMANDS: readonly MenuCommand[] = [
   ...(["new", "open", "save", "save-as", "export", "undo", "redo", "welcome", "catalogue", "about"] as const),
-  ...(["shortcuts", "toggle-navigator", "toggle-design", "toggle-inspector"] as const),
+  ...(["shortcuts", "toggle-navigator", "toggle-design", "toggle-inspector", "toggle-reader", "present"] as const),
   ...(["language-en", "language-zh-CN", "language-system", "theme-light", "theme-dark", "theme-system"] as const),
   ...(["play", "step-forward", "step-back", "to-start", "to-end"] as const),
 ];

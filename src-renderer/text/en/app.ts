@@ -12,6 +12,7 @@ export const app = {
     design: "Design",
     stage: "Stage",
     inspector: "Inspector",
+    reader: "Lesson",
     transport: "Playback",
     notices: "Messages",
     hide: (region: string) => `Hide ${region}`,

@@ -6,6 +6,7 @@ import { dialogs } from "./dialogs.ts";
 import { exporting } from "./exporting.ts";
 import { failures } from "./failures.ts";
 import { inspector } from "./inspector.ts";
+import { lessons } from "./lessons.ts";
 import { navigator } from "./navigator.ts";
 import { families, presets, schedules } from "./methods.ts";
 import { stage } from "./stage.ts";
@@ -22,6 +23,7 @@ export const words = {
   failures,
   families,
   inspector,
+  lessons,
   navigator,
   presets,
   schedules,

@@ -14,6 +14,7 @@ export const app: typeof english = {
     design: "设计",
     stage: "图区",
     inspector: "数值",
+    reader: "课程",
     transport: "回放",
     notices: "消息",
     hide: (region) => `隐藏${region}`,

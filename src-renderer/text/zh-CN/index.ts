@@ -7,6 +7,7 @@ import { dialogs } from "./dialogs.ts";
 import { exporting } from "./exporting.ts";
 import { failures } from "./failures.ts";
 import { inspector } from "./inspector.ts";
+import { lessons } from "./lessons.ts";
 import { navigator } from "./navigator.ts";
 import { families, presets, schedules } from "./methods.ts";
 import { stage } from "./stage.ts";
@@ -23,6 +24,7 @@ export const words: typeof english = {
   failures,
   families,
   inspector,
+  lessons,
   navigator,
   presets,
   schedules,

@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { READY_EXPERIMENTS } from "../../../src-core/lessons/index.ts";
+import { lessonById, lessonExperiment } from "../../../src-core/lessons/index.ts";
 import { newProject, runSpecsOf, type ProjectContent, type RecordedRun } from "../../../src-core/project/index.ts";
 import { concatenateFrames, runLoop, type FrameBlock } from "../../../src-core/run/index.ts";
 import { atMost, type Row } from "../report/row.ts";
@@ -54,9 +54,10 @@ export async function* memoryRows(): AsyncGenerator<Row> {
 }
 
 function project(): ProjectContent {
-  const valley = READY_EXPERIMENTS.find(({ id }) => id === "valley");
-  if (valley === undefined) throw new Error("the valley is not among the ready experiments");
-  const experiment = valley.createExperiment();
+  const valley = lessonById("valley");
+  if (valley === undefined) throw new Error("the valley is not among the lessons");
+  // The experiment alone: its lesson's reader is not part of what is measured.
+  const experiment = { ...lessonExperiment(valley, "en"), lessonId: null };
   const { view } = experiment;
   const played = { ...experiment, view: { ...view, transport: { ...view.transport, step: 0, speed: SPEED } } };
   const runs = runSpecsOf(played).map(({ runnerId, startId, spec }, index): RecordedRun => {

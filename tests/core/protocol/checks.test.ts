@@ -16,6 +16,7 @@ import {
   checkSaveRequest,
   checkSettings,
   checkTitle,
+  DEFAULT_READER,
   EVENT_CHANNELS,
   failureOf,
   type Settings,
@@ -46,7 +47,9 @@ const SETTINGS: Settings = {
     navigator: { size: 15, collapsed: true },
     design: { size: 25.5, collapsed: false },
     inspector: { size: 20, collapsed: false },
+    reader: { size: 30, collapsed: true, share: 50 },
   },
+  doneSteps: ["valley/decay"],
 };
 
 describe("what the page may send", () => {
@@ -61,7 +64,9 @@ describe("what the page may send", () => {
     expect(checkDraft(draft)).toStrictEqual(draft);
     expect(checkExportRequest(EXPORT)).toEqual(EXPORT);
     expect(checkSettings(SETTINGS)).toEqual(SETTINGS);
-    expect(checkDocumentState({ title: "玩具", dirty: false, language: "zh-CN" }).language).toBe("zh-CN");
+    expect(checkDocumentState({ title: "玩具", dirty: false, language: "zh-CN", presenting: false }).language).toBe(
+      "zh-CN",
+    );
     expect(checkDroppedPath("/home/ada/Valley 1.saddle")).toBe("/home/ada/Valley 1.saddle");
     expect([
       checkJobId("job-1"),
@@ -70,6 +75,16 @@ describe("what the page may send", () => {
       checkTitle(""),
       checkConfirmation(false),
     ]).toEqual(["job-1", "f_2", "d3", "", false]);
+  });
+
+  test("settings of a lab without lessons get the reader as a new one has it, and nothing done", () => {
+    const { reader: _, ...layout } = SETTINGS.layout;
+    expect(checkSettings({ language: "en", theme: "dark", layout })).toEqual({
+      language: "en",
+      theme: "dark",
+      layout: { ...layout, reader: DEFAULT_READER },
+      doneSteps: [],
+    });
   });
 
   test("a saved project that passed can be written", () => {

@@ -159,11 +159,12 @@ describe("saving and opening", () => {
   it("sees a change of equal size by its content, and does not take a new time for a change", async () => {
     const path = join(folder, "a.saddle");
     desktop.answers.place = path;
-    const { fileId } = (await calls.saveProject([saveRequest("aaaa")]))!;
+    // Letters that deflate packs alike.
+    const { fileId } = (await calls.saveProject([saveRequest("qqqq")]))!;
     const { size } = statSync(path);
     utimesSync(path, 1_000_000, 1_000_000);
-    await calls.saveProject([saveRequest("bbbb", { fileId })]);
-    writeFileSync(path, writeProject(content("cccc")));
+    await calls.saveProject([saveRequest("jjjj", { fileId })]);
+    writeFileSync(path, writeProject(content("zzzz")));
     expect(statSync(path).size).toBe(size);
     utimesSync(path, 2_000_000, 2_000_000);
     expect(await failureOf(calls.saveProject([saveRequest("dddd", { fileId })]))).toMatchObject({
@@ -316,7 +317,7 @@ describe("the window", () => {
 
   it("passes on what it shows and asks", async () => {
     const settings = { ...DEFAULT_SETTINGS, theme: "dark" } as const;
-    const state = { title: "Valley", dirty: true, language: "zh-CN" } as const;
+    const state = { title: "Valley", dirty: true, language: "zh-CN", presenting: false } as const;
     desktop.answers.save = "discard";
     expect(await calls.askToSave(["Valley"])).toBe("discard");
     await calls.saveSettings([settings]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunsJob } from "../../../src-core/protocol/index.ts";
-import { READY_EXPERIMENTS } from "../../../src-core/lessons/index.ts";
+import { lessonExperiment, WELCOME_LESSONS } from "../../../src-core/lessons/index.ts";
 import { newProject, runSpecsOf, type ProjectContent } from "../../../src-core/project/index.ts";
 import { checkRunSpec, concatenateFrames, runLoop } from "../../../src-core/run/index.ts";
 import { createArchivist } from "../../../src-main/jobs/archivist.ts";
@@ -104,7 +104,7 @@ describe("the archivist", () => {
 });
 
 function sampleContent(): ProjectContent {
-  const experiment = READY_EXPERIMENTS[0].createExperiment();
+  const experiment = lessonExperiment(WELCOME_LESSONS[0], "en");
   const project = { ...newProject(), experiments: [experiment], activeExperimentId: experiment.id };
   const [first] = runSpecsOf(experiment);
   const spec = checkRunSpec({ ...first.spec, steps: 50 });

@@ -99,6 +99,15 @@ describe("chips", () => {
     }
   });
 
+  test("that are long are pushed into the frame, near their point", () => {
+    // So many letters have no room on either side of the point, nor with their middle above it.
+    const [place] = placed([chip(frame.left + frame.width * 0.6, 100, "x".repeat(Math.floor(frame.width / 8)))]);
+    expect(place?.width).toBeGreaterThan(frame.width * 0.8);
+    expect(place?.x).toBeGreaterThanOrEqual(frame.left);
+    expect((place?.x ?? 0) + (place?.width ?? Infinity)).toBeLessThanOrEqual(frame.left + frame.width);
+    expect(Math.abs((place?.y ?? 0) - 100)).toBeLessThan(40);
+  });
+
   test("without room are left out", () => {
     expect(placed([chip(200, 100, "x".repeat(200))])).toEqual([]);
   });

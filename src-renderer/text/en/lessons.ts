@@ -1,0 +1,20 @@
+/** Around the lessons; their own words are in src-core/lessons. */
+export const lessons = {
+  shelf: "Lessons",
+  shelfEntry: (title: string, done: string, steps: string) => `${title}, ${done} of ${steps} steps done`,
+  share: (done: string, steps: string) => `${done}/${steps}`,
+  steps: "Steps of the lesson",
+  step: (number: string, steps: string, title: string) => `Step ${number} of ${steps}: ${title}`,
+  stepDone: (step: string) => `${step} (done)`,
+  place: (number: string, steps: string) => `${number} of ${steps}`,
+  previous: "Back",
+  next: "Next",
+  nextLesson: (title: string) => `Next lesson: ${title}`,
+  tryThis: "Try this",
+  done: "Done",
+  copy: "Open as my experiment",
+  copyTitle: (title: string) => `${title} (mine)`,
+  restart: "Set the experiment up anew",
+  present: "Lesson and stage only",
+  endPresenting: "Back to the whole window",
+};
