@@ -34,14 +34,13 @@ export interface ClipRequest {
 /**
  * Clips the polyline through rows `from` to `to` to a window (Liang & Barsky, ACM TOG 3(1), 1984, segment by segment).
  *
- * Rows that are not finite break the path: nothing is known of the way to them. Coordinates of any size are fine.
+ * Rows that are not finite break the path: nothing is known of the way to them. So do segments between rows that are both so
+ * far away that float64 no longer tells where, or whether, they cross the window.
  *
  * @returns pieces of at least two points each; the exits in order of rows.
  */
 export function clipPath(request: ClipRequest): ClippedPath {
   const { x, y, from, to, window } = request;
-  const [left, right] = window.x;
-  const [bottom, top] = window.y;
   const [nearX, nearY] = request.tolerance;
   const points: number[] = [];
   const starts: number[] = [];
@@ -69,17 +68,15 @@ export function clipPath(request: ClipRequest): ClippedPath {
     const y0 = at(y, row - 1);
     const x1 = at(x, row);
     const y1 = at(y, row);
-    const inside = clipSegment(x0, y0, x1, y1, left, right, bottom, top);
-    if (inside === null) {
+    const visible = clipSegment(x0, y0, x1, y1, window);
+    if (visible === null) {
       open = false;
       continue;
     }
-    const [enter, leave] = inside;
-    if (!open || enter > 0) begin(between(x0, x1, enter, window.x), between(y0, y1, enter, window.y));
-    const endX = between(x0, x1, leave, window.x);
-    const endY = between(y0, y1, leave, window.y);
-    add(endX, endY, leave < 1 || row === to || !isVisibleNext(x, y, row, to));
-    if (leave < 1) {
+    const { enters, leaves, startX, startY, endX, endY } = visible;
+    if (!open || enters) begin(startX, startY);
+    add(endX, endY, leaves || row === to || !isVisibleNext(x, y, row, to));
+    if (leaves) {
       exits.push({ row, x: endX, y: endY, dx: x1 / 2 - x0 / 2, dy: y1 / 2 - y0 / 2 });
       open = false;
     }
@@ -93,38 +90,83 @@ function isVisibleNext(x: Float64Array, y: Float64Array, row: number, to: number
   return row < to && Number.isFinite(at(x, row + 1)) && Number.isFinite(at(y, row + 1));
 }
 
-/** The shares of a segment at which it enters and leaves the rectangle, or null where it misses it. */
-function clipSegment(
-  x0: number,
-  y0: number,
-  x1: number,
-  y1: number,
-  left: number,
-  right: number,
-  bottom: number,
-  top: number,
-): readonly [number, number] | null {
-  if (!Number.isFinite(x0) || !Number.isFinite(y0) || !Number.isFinite(x1) || !Number.isFinite(y1)) return null;
-  const across = slab(x0, x1, left, right);
-  if (across === null) return null;
-  const up = slab(y0, y1, bottom, top);
-  if (up === null) return null;
-  const enter = Math.max(across[0], up[0]);
-  const leave = Math.min(across[1], up[1]);
-  return enter <= leave ? [enter, leave] : null;
+/** The visible part of a segment, and whether its ends are crossings of the edge. */
+interface VisiblePart {
+  readonly enters: boolean;
+  readonly leaves: boolean;
+  readonly startX: number;
+  readonly startY: number;
+  readonly endX: number;
+  readonly endY: number;
 }
 
-function slab(from: number, to: number, low: number, high: number): readonly [number, number] | null {
-  if (from >= low && from <= high && to >= low && to <= high) return [0, 1];
+/** Null where the segment misses the window, or float64 does not tell whether it does. */
+function clipSegment(x0: number, y0: number, x1: number, y1: number, window: MapWindow): VisiblePart | null {
+  if (!Number.isFinite(x0) || !Number.isFinite(y0) || !Number.isFinite(x1) || !Number.isFinite(y1)) return null;
+  // Shares are exact near 0: they are counted from the end that is nearer.
+  if (Math.abs(x1) + Math.abs(y1) < Math.abs(x0) + Math.abs(y0)) {
+    const back = clipFromNear(x1, y1, x0, y0, window);
+    return (
+      back && {
+        ...{ enters: back.leaves, leaves: back.enters },
+        ...{ startX: back.endX, startY: back.endY, endX: back.startX, endY: back.startY },
+      }
+    );
+  }
+  return clipFromNear(x0, y0, x1, y1, window);
+}
+
+function clipFromNear(x0: number, y0: number, x1: number, y1: number, window: MapWindow): VisiblePart | null {
+  const across = slab(x0, x1, window.x);
+  const up = slab(y0, y1, window.y);
+  if (across === null || up === null) return null;
+  const enter = Math.max(across.enter, up.enter);
+  const leave = Math.min(across.leave, up.leave);
+  if (enter > leave) return null;
+  if (enter > 0 && leave < 1 && uncertainty(x0, y0, x1, y1, window) > MOST_UNCERTAIN) return null;
+  return {
+    enters: enter > 0,
+    leaves: leave < 1,
+    startX: across.enter === enter && enter > 0 ? across.enterEdge : between(x0, x1, enter, window.x),
+    startY: up.enter === enter && enter > 0 ? up.enterEdge : between(y0, y1, enter, window.y),
+    endX: across.leave === leave && leave < 1 ? across.leaveEdge : between(x0, x1, leave, window.x),
+    endY: up.leave === leave && leave < 1 ? up.leaveEdge : between(y0, y1, leave, window.y),
+  };
+}
+
+/** The shares of one coordinate's way at which it enters and leaves a range, and the edges it crosses there. */
+interface Slab {
+  readonly enter: number;
+  readonly leave: number;
+  readonly enterEdge: number;
+  readonly leaveEdge: number;
+}
+
+function slab(from: number, to: number, [low, high]: readonly [number, number]): Slab | null {
+  const [enterEdge, leaveEdge] = from <= to ? [low, high] : [high, low];
+  if (from >= low && from <= high && to >= low && to <= high) return { enter: 0, leave: 1, enterEdge, leaveEdge };
   // Halves, because the difference of two large finite numbers may not be finite.
   const span = to / 2 - from / 2;
-  if (span === 0) return from >= low && from <= high ? [0, 1] : null;
-  const toLow = (low / 2 - from / 2) / span;
-  const toHigh = (high / 2 - from / 2) / span;
-  const enter = Math.max(Math.min(toLow, toHigh), 0);
-  const leave = Math.min(Math.max(toLow, toHigh), 1);
-  return enter <= leave ? [enter, leave] : null;
+  if (span === 0) return null;
+  const enter = Math.max((enterEdge / 2 - from / 2) / span, 0);
+  const leave = Math.min((leaveEdge / 2 - from / 2) / span, 1);
+  return enter <= leave ? { enter, leave, enterEdge, leaveEdge } : null;
 }
+
+/** How far to the side rounding of the nearer end may shift the segment, in units of the window. */
+function uncertainty(x0: number, y0: number, x1: number, y1: number, { x, y }: MapWindow): number {
+  const width = x[1] - x[0];
+  const height = y[1] - y[0];
+  const dx = (x1 / 2 - x0 / 2) / width;
+  const dy = (y1 / 2 - y0 / 2) / height;
+  const largest = Math.max(Math.abs(dx), Math.abs(dy));
+  return (
+    Number.EPSILON * (Math.abs(x0 / width) * Math.abs(dy / largest) + Math.abs(y0 / height) * Math.abs(dx / largest))
+  );
+}
+
+/** Of the window's size: a crossing that is known no better may as well be beside it. */
+const MOST_UNCERTAIN = 0.5;
 
 /** Within the window also where the ends are so far away that rounding would put the crossing beside it. */
 function between(from: number, to: number, share: number, [low, high]: readonly [number, number]): number {

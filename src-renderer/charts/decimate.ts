@@ -7,7 +7,7 @@ export interface DrawnCurve {
   readonly points: Float64Array;
   /** Index of the first point of each run of points, and the number of points at the end. */
   readonly starts: readonly number[];
-  /** How many finite values in the range have no place on a logarithmic axis. */
+  /** How many finite values in the range, 0 or below, have no place on a logarithmic axis. */
   readonly leftOut: number;
 }
 
@@ -45,7 +45,8 @@ export function decimate(
     const value = y[row] ?? Number.NaN;
     const py = yLog ? Math.log10(value) : value;
     if (!Number.isFinite(px) || !Number.isFinite(py)) {
-      if (Number.isFinite(value)) leftOut += 1;
+      // A row at x = 0 lies beyond the end of a logarithmic axis, like any row out of the range.
+      if (Number.isFinite(value) && Number.isFinite(px)) leftOut += 1;
       close();
       open = false;
       continue;
@@ -105,7 +106,6 @@ function rowsAround(x: Float64Array, axis: AxisRange): readonly [number, number]
   const first = lowerBound(x, axis.from);
   let end = lowerBound(x, axis.to);
   while (end < x.length && x[end] === axis.to) end += 1;
-  // On a logarithmic axis the row before the first may be step 0, which then counts as left out.
   return [Math.max(first - 1, 0), Math.min(end + 1, x.length)];
 }
 

@@ -25,7 +25,8 @@ export const charts = {
   },
   arrow: { gradient: "−g, downhill", direction: "−m, the optimizer's direction", movement: "Δθ, the movement" },
   nonFinite: (quantity: string, value: string, step: string) => `${quantity} is ${value} at step ${step}`,
-  leftOut: (count: string) => `${count} values of 0 or below have no place on a logarithmic axis`,
+  leftOut: (count: string) =>
+    `${count} ${count === "1" ? "value of 0 or below has" : "values of 0 or below have"} no place on a logarithmic axis`,
   cutOff: (value: string) => `cut off above ${value}`,
   noSurface: "This computer offers no 3-D drawing (WebGL), so the surface is shown as its map.",
   mapName: (xName: string, yName: string) => `Map of the loss over ${xName} and ${yName}`,

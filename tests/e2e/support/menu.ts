@@ -1,12 +1,14 @@
-import type { ElectronApplication } from "playwright/test";
+import { expect, type ElectronApplication } from "playwright/test";
 
-/** Clicks the menu item of a command ("save-as"), as a person or its accelerator would. */
+/** Clicks the menu item of a command ("save-as"), as a person or its accelerator would. A window just opened may lack its menu yet. */
 export async function clickMenu(app: ElectronApplication, id: string): Promise<void> {
-  await app.evaluate(({ Menu }, itemId) => {
-    const item = Menu.getApplicationMenu()?.getMenuItemById(itemId);
-    if (item === undefined || item === null) throw new Error(`no menu item ${itemId}`);
-    item.click();
-  }, id);
+  const click = () =>
+    app.evaluate(({ Menu }, itemId) => {
+      const item = Menu.getApplicationMenu()?.getMenuItemById(itemId);
+      item?.click();
+      return item !== undefined && item !== null;
+    }, id);
+  await expect.poll(click, `the menu has an item "${id}"`).toBe(true);
 }
 
 /** The labels of the menu bar. */

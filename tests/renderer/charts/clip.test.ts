@@ -68,6 +68,26 @@ describe("clipping a path to a window", () => {
     for (const value of path.points) expect(Math.abs(value)).toBeLessThanOrEqual(1);
   });
 
+  test("between rows that are far away on both sides the edge is met exactly, as long as float64 tells where", () => {
+    // The line x = 0.25 + y/1024, through rows with coordinates that float64 holds exactly.
+    const line = (y: number): readonly [number, number] => [0.25 + y / 1024, y];
+    const { points, exits } = clip([line(-(2 ** 50)), line(2 ** 60)]);
+    expect(points[1]).toBe(-1);
+    expect(points[3]).toBe(1);
+    // Half a unit in the last place of the nearer row's x, 2^40, moves the crossing by 2^-13.
+    expect(Math.abs(points[0] - 0.25)).toBeLessThan(2e-3);
+    expect(exits).toMatchObject([{ row: 1, y: 1 }]);
+  });
+
+  test("between rows so far away that nothing is known of the crossing, nothing is drawn", () => {
+    expect(
+      clip([
+        [-1e20, -1e20],
+        [1.5e24, 1.5e24],
+      ]),
+    ).toEqual({ points: [], starts: [0], exits: [] });
+  });
+
   test("a row that is not finite breaks the path, and its last finite point stays", () => {
     const path = clip(
       [
