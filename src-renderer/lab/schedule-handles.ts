@@ -1,21 +1,25 @@
 import type { CurvePoint } from "../../src-core/optimizers/index.ts";
-import type { ScheduleSpec } from "../../src-core/schedules/index.ts";
+import { offeredScheduleOptions, type ScheduleSpec } from "../../src-core/schedules/index.ts";
+import { acceptsOption } from "./option-range.ts";
 import { children, numbers, points, replaceChild } from "./runner-options.ts";
+import { lengthPlaces, levelPlaces } from "./schedule-places.ts";
 
 /** A place of a schedule that is dragged on its plot. */
 export interface ScheduleHandle {
   readonly id: string;
   /** Which piece of which piece holds it, from the outside in. */
   readonly path: readonly number[];
-  /** A joint between two levels or pieces, the length of one, or a point of a drawn curve. */
-  readonly kind: "joint" | "length" | "point";
+  /** A joint between two levels or pieces, the length of one, the height of the curve at its step, or a point drawn. */
+  readonly kind: "joint" | "length" | "level" | "point";
   /** Which of its kind in its piece. */
   readonly index: number;
+  /** The option that it sets; null where that is a list. */
+  readonly option: string | null;
   /** As a step of the run, whatever units the piece counts in. */
   readonly step: number;
   /** How many steps of the run its piece counts as one. */
   readonly unit: number;
-  /** A point's share of the base rate; null for what only lies somewhere along the run. */
+  /** The share of the base rate of a point or level; null for what only lies somewhere along the run. */
   readonly factor: number | null;
 }
 
@@ -25,16 +29,20 @@ export interface SchedulePlace {
   readonly factor: number;
 }
 
-/** Everything of a schedule that can be dragged, the schedules inside it too. */
-export function scheduleHandles(spec: ScheduleSpec): readonly ScheduleHandle[] {
-  return handlesIn(spec, [], WHOLE_RUN);
+/** Everything of a schedule that can be dragged at a base rate, the schedules inside it too. */
+export function scheduleHandles(spec: ScheduleSpec, base: number): readonly ScheduleHandle[] {
+  return handlesIn(spec, [], WHOLE_RUN, base);
 }
 
-/** Moves a handle as near to a place as its neighbours let it. */
-export function moveHandle(spec: ScheduleSpec, handle: ScheduleHandle, to: SchedulePlace): ScheduleSpec {
+/** Moves a handle as near to a place as its neighbours and the range of its option let it. */
+export function moveHandle(spec: ScheduleSpec, handle: ScheduleHandle, to: SchedulePlace, base: number): ScheduleSpec {
   return changeAt(spec, handle.path, WHOLE_RUN, (piece, count) => {
     const unit = unitAt(count, to.step);
-    if (handle.kind === "length") return { ...piece, [lengthOptions(piece)[handle.index] ?? ""]: Math.max(unit, 1) };
+    if (handle.kind === "level") return withLevel(piece, handle, to.factor, base);
+    if (handle.kind === "length") {
+      const place = lengthPlaces(piece)[handle.index];
+      return place === undefined ? piece : { ...piece, [place.option]: Math.max(unit - place.begins, 1) };
+    }
     if (handle.kind === "joint") {
       const milestones = numbers(piece["milestones"]);
       return { ...piece, milestones: milestones.with(handle.index, between(milestones, handle.index, unit, 1)) };
@@ -80,34 +88,41 @@ interface Count {
 
 const WHOLE_RUN: Count = { from: 0, unit: 1 };
 
-/** Options that say for how many units a piece goes on changing. */
-const LENGTHS = ["total_iters", "T_max", "warmup_steps"];
-
-function handlesIn(spec: ScheduleSpec, path: readonly number[], outer: Count): readonly ScheduleHandle[] {
+function handlesIn(spec: ScheduleSpec, path: readonly number[], outer: Count, base: number): readonly ScheduleHandle[] {
   const count = countOf(spec, outer);
-  const handle = (kind: ScheduleHandle["kind"], unit: number, index: number, factor: number | null = null) => ({
-    id: [...path, kind, index].join("-"),
-    path,
-    kind,
-    index,
-    step: count.from + count.unit * unit,
-    unit: count.unit,
-    factor,
+  const handle = (
+    kind: ScheduleHandle["kind"],
+    index: number,
+    unit: number,
+    { factor = null, option = null }: { readonly factor?: number | null; readonly option?: string | null } = {},
+  ): ScheduleHandle => ({
+    ...{ id: [...path, kind, index].join("-"), path, kind, index, option },
+    ...{ step: count.from + count.unit * unit, unit: count.unit, factor },
   });
   return [
-    ...numbers(spec["milestones"]).map((unit, index) => handle("joint", unit, index)),
-    ...lengthOptions(spec).map((option, index) => handle("length", Number(spec[option]), index)),
-    ...points(spec["points"]).map(([unit, factor], index) => handle("point", unit, index, factor)),
+    ...numbers(spec["milestones"]).map((unit, index) => handle("joint", index, unit)),
+    ...lengthPlaces(spec).map(({ option, begins }, index) =>
+      handle("length", index, begins + Number(spec[option]), { option }),
+    ),
+    ...levelPlaces(spec, base).map(({ option, unit, whole }, index) =>
+      handle("level", index, unit, { option, factor: Number(spec[option]) * whole }),
+    ),
+    ...points(spec["points"]).map(([unit, factor], index) => handle("point", index, unit, { factor })),
     ...piecesOnPlot(spec).flatMap((child, index) =>
-      handlesIn(child, [...path, index], countInside(spec, index, count)).filter(
+      handlesIn(child, [...path, index], countInside(spec, index, count), base).filter(
         ({ step }) => step <= endInside(spec, index, count),
       ),
     ),
   ];
 }
 
-function lengthOptions(spec: ScheduleSpec): readonly string[] {
-  return LENGTHS.filter((option) => typeof spec[option] === "number");
+/** The same piece where the option does not take the value: a start of exactly 0, for one. */
+function withLevel(piece: ScheduleSpec, { index }: ScheduleHandle, factor: number, base: number): ScheduleSpec {
+  const place = levelPlaces(piece, base)[index];
+  const option = offeredScheduleOptions(piece.name, piece.convention).find(({ name }) => name === place?.option);
+  if (place === undefined || option === undefined) return piece;
+  const value = Math.min(Math.max(factor / place.whole, option.minimum ?? -Infinity), option.maximum ?? Infinity);
+  return acceptsOption(option, value) ? { ...piece, [place.option]: value } : piece;
 }
 
 /** The pieces whose curves are the curve: of a product's factors none is. */

@@ -99,6 +99,26 @@ test("points are drawn: added by a double click, dragged, and removed by Delete"
   await expect(points).toHaveCount(2);
 });
 
+test("a level is dragged up and down on the plot, and moved by keys", async () => {
+  await page.getByTestId("bench-schedule").selectOption("wsd");
+  const level = page.getByTestId("bench-level-1");
+  const value = page.getByTestId("bench-schedule-final_factor");
+  await expect(value).toHaveValue("0.1");
+  const from = await middleOf(level);
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 30, from.y - 40, { steps: 4 });
+  await page.mouse.up();
+  const to = await middleOf(level);
+  expect(to.y - from.y).toBeCloseTo(-40, -0.5);
+  expect(to.x).toBeCloseTo(from.x, 6);
+  const dragged = Number(await value.inputValue());
+  expect(dragged).toBeGreaterThan(0.2);
+  await level.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(async () => Number(await value.inputValue())).toBeLessThan(dragged);
+});
+
 test("PyTorch code is taken over and given back; what is wrong in it is said with its place", async () => {
   const code = page.getByRole("textbox", { name: "PyTorch code" });
   await code.fill("scheduler = StepLR(optimizer, step_size=-30)");
