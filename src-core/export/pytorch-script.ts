@@ -40,12 +40,14 @@ export function pytorchScript(spec: RunSpec): string {
     constructor === null && isReactive ? `torch.optim.SGD([torch.zeros(1)], lr=${pythonNumber(lr)})` : null;
   const usesRate = (constructor === null && !isReactive) || (scheduler === null && spec.schedule.name !== "none");
   const written = constructor === null ? writtenUpdate(optimizer) : null;
+  const looksAgain = takesClosure(optimizer) || written?.looksAgain === true;
   const remark = constructor === null ? null : torchRemark(optimizer);
 
   const momentum = momentumFunctions(spec, constructor !== null, scheduler !== null);
   const loop = loopLines(spec, {
     isTorch: constructor !== null,
     hasScheduler: scheduler !== null,
+    looksAgain,
     isReactive,
     usesRate,
     usesMomentum: momentum.length > 0,
@@ -78,7 +80,7 @@ export function pytorchScript(spec: RunSpec): string {
     'print("theta:", [float(entry) for entry in path[-1]])',
     'print("loss:", float(loss(path[-1])))',
   ];
-  const closure = takesClosure(optimizer) ? [closureText(spec, formula.mayBeDetached)] : [];
+  const closure = looksAgain ? [closureText(spec, formula.mayBeDetached)] : [];
   const parts = [...definitions, statements.join("\n"), ...update, ...closure, end.join("\n")];
   const usesMath = parts.some((part) => part.includes("math."));
   // Two blank lines between definitions, as Python's style guide has it.
@@ -133,6 +135,8 @@ function rateComment(isTorch: boolean): string {
 interface LoopParts {
   readonly isTorch: boolean;
   readonly hasScheduler: boolean;
+  /** The gradient that counts is that of closure(). */
+  readonly looksAgain: boolean;
   readonly isReactive: boolean;
   readonly usesRate: boolean;
   readonly usesMomentum: boolean;
@@ -153,15 +157,14 @@ function loopLines(spec: RunSpec, parts: LoopParts): string[] {
       "        break",
     );
   }
-  const closes = takesClosure(spec.optimizer);
-  if (!closes) lines.push(...perturbationLines(spec));
+  if (!parts.looksAgain) lines.push(...perturbationLines(spec));
   const settings = [
     ...(parts.isTorch && parts.usesRate ? ['        group["lr"] = rate(t)'] : []),
     ...(parts.usesMomentum ? [`        ${momentumLine(spec)}`] : []),
   ];
   if (settings.length > 0) lines.push("    for group in optimizer.param_groups:", ...settings);
   if (spec.rateFactors !== null) lines.push("    before = theta.detach().clone()");
-  if (parts.isTorch) lines.push(closes ? "    optimizer.step(closure)" : "    optimizer.step()");
+  if (parts.isTorch) lines.push(parts.looksAgain ? "    optimizer.step(closure)" : "    optimizer.step()");
   else
     lines.push(`    update(theta, theta.grad, t, ${parts.usesRate ? "rate(t)" : 'optimizer.param_groups[0]["lr"]'})`);
   if (spec.rateFactors !== null) {

@@ -1,12 +1,7 @@
 import { gradientLines, meanLine, optionText, restingLines, zeros, type UpdateWriter } from "./written-update.ts";
 
-/** The course book's conventions of torch's methods. */
+/** The course book's conventions of torch's adaptive methods. */
 export const COURSE_UPDATES: Readonly<Record<string, UpdateWriter>> = {
-  "sgd leedl": (spec) => ({
-    comment: "Momentum of the course book: the movement itself is remembered. torch.optim.SGD keeps the rate outside.",
-    state: zeros("m"),
-    lines: [...gradientLines(spec), `m.mul_(${optionText(spec, "momentum")}).sub_(lr * g)`, "theta.add_(m)"],
-  }),
   "adagrad leedl": (spec) => ({
     comment: "AdaGrad of the course book: the root of the mean of the squares. torch.optim.Adagrad takes their sum.",
     state: zeros("squares"),

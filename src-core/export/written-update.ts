@@ -12,6 +12,8 @@ export interface WrittenUpdate {
   /** The functions `number` and `truth` of the script that are called. */
   readonly usesNumber?: boolean;
   readonly usesTruth?: boolean;
+  /** The function closure() of the script is called: the loss at theta once more, its gradient in theta.grad. */
+  readonly looksAgain?: boolean;
 }
 
 /** Writes a method out from a checked spec, where every option is present. */

@@ -1,5 +1,5 @@
 import { adam, type AdamOptions, type AdamState } from "./adam.ts";
-import { withDecoupledDecay } from "./decoupled.ts";
+import { decoupled } from "./decoupled.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -11,5 +11,5 @@ import type { Optimizer } from "./optimizer.ts";
  *   decoupled_weight_decay): the decay is multiplied by lr, the paper's only by the schedule's factor.
  */
 export function adamw(options: AdamOptions): Optimizer<AdamState> {
-  return withDecoupledDecay(adam({ ...options, weight_decay: 0 }), options.weight_decay);
+  return decoupled(adam, options);
 }

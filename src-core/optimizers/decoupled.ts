@@ -1,6 +1,17 @@
 import type { Optimizer, OptimizerState } from "./optimizer.ts";
 
 /**
+ * A method whose weight_decay is L2, with its decay decoupled instead: see withDecoupledDecay below. Keras decays so around
+ * every method.
+ */
+export function decoupled<Options extends { readonly weight_decay: number }, State extends OptimizerState>(
+  method: (options: Options) => Optimizer<State>,
+  options: Options,
+): Optimizer<State> {
+  return withDecoupledDecay(method({ ...options, weight_decay: 0 }), options.weight_decay);
+}
+
+/**
  * Weight decay taken out of the gradient ("decoupled"), so that a method's scale does not touch it:
  *
  *   theta <- (1 - lr * weight_decay) * theta, then the method's step with the gradient taken before it

@@ -124,8 +124,11 @@ export interface OptimizerPreset {
 
 /** A second point that a method carries beside theta, worth drawing beside its path. */
 export interface Companion {
-  /** An average of the path; the textbook's variable, where theta is its look-ahead; the slow weights around fast ones. */
-  readonly name: "average" | "textbook" | "slow";
+  /**
+   * An average of the path; the textbook's variable, where theta is its look-ahead; the look-ahead, where theta is the
+   * textbook's variable; the slow weights around fast ones.
+   */
+  readonly name: "average" | "textbook" | "look-ahead" | "slow";
   /** Writes the point to `out`, from theta and the state as they are after the same updates. */
   readonly read: (theta: Float64Array, state: OptimizerState, out: Float64Array) => void;
 }

@@ -10,7 +10,7 @@ export interface SgdCourseOptions extends GradientOptions {
 export type SgdCourseState = { t: number; m: Float64Array };
 
 /**
- * Momentum as the course book writes it (and Sutskever et al. 2013): the movement itself is remembered.
+ * Momentum as the course book writes it (and Sutskever et al. 2013, and Keras): the movement itself is remembered.
  *
  *   m <- lambda m - lr * g          theta <- theta + m
  *
@@ -18,7 +18,8 @@ export type SgdCourseState = { t: number; m: Float64Array };
  * The parts say the same movement in the common form: direction -m / rate, scale 1. At a rate of exactly 0 the ball still
  * coasts by lambda m, which no multiple of the rate can say: direction is then -m itself.
  *
- * @source LeeDL tutorial, section 3.2.2; Sutskever, Martens, Dahl & Hinton (2013), equations 1 and 2.
+ * @source LeeDL tutorial, section 3.2.2; Sutskever, Martens, Dahl & Hinton (2013), equations 1 and 2; keras.optimizers.SGD,
+ *   whose weight decay is decoupled (decoupled.ts). For Nesterov's momentum in this form see nesterov.ts.
  */
 export function sgdCourse(options: SgdCourseOptions): Optimizer<SgdCourseState> {
   const { weight_decay } = options;

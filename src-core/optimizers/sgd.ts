@@ -23,7 +23,8 @@ export type SgdState = { t: number; m?: Float64Array; reach?: number };
  *
  * The rate stands outside the memory, so that a change of rate rescales the past too; see sgd-course.ts for the rival.
  *
- * @source Polyak (1964); Nesterov (1983) in the form of Sutskever et al. (2013) as rearranged in torch.optim.SGD.
+ * @source Polyak (1964); Nesterov (1983) in the form of Sutskever et al. (2013) as rearranged in torch.optim.SGD. optax.sgd
+ *   is the same without dampening. For Nesterov's other forms see nesterov.ts.
  */
 export function sgd(options: SgdOptions): Optimizer<SgdState> {
   const { dampening, nesterov, weight_decay } = options;

@@ -5,7 +5,7 @@ import { adagrad, adagradMean, type AdagradOptions } from "../adagrad.ts";
 import { adam, type AdamOptions } from "../adam.ts";
 import { adamax, type AdamaxOptions } from "../adamax.ts";
 import { adamw } from "../adamw.ts";
-import { withDecoupledDecay } from "../decoupled.ts";
+import { decoupled } from "../decoupled.ts";
 import { muon, type MuonOptions } from "../muon.ts";
 import { nadam, type NadamOptions } from "../nadam.ts";
 import {
@@ -182,8 +182,7 @@ export const ADAPTIVE_ROWS: readonly OptimizerEntry[] = [
     torch: { className: "NAdam" },
     create: ({ decoupled_weight_decay, ...options }) => {
       const checked = checkedAs<NadamOptions>(options);
-      if (decoupled_weight_decay !== true) return nadam(checked);
-      return withDecoupledDecay(nadam({ ...checked, weight_decay: 0 }), checked.weight_decay);
+      return decoupled_weight_decay === true ? decoupled(nadam, checked) : nadam(checked);
     },
   },
   {
@@ -198,8 +197,7 @@ export const ADAPTIVE_ROWS: readonly OptimizerEntry[] = [
     torch: { className: "RAdam" },
     create: ({ decoupled_weight_decay, ...options }) => {
       const checked = checkedAs<RadamOptions>(options);
-      if (decoupled_weight_decay !== true) return radam(checked);
-      return withDecoupledDecay(radam({ ...checked, weight_decay: 0 }), checked.weight_decay);
+      return decoupled_weight_decay === true ? decoupled(radam, checked) : radam(checked);
     },
   },
   {

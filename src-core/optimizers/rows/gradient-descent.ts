@@ -1,7 +1,9 @@
 import { InputError } from "../../numerics/index.ts";
 import { asgd, type AsgdOptions } from "../asgd.ts";
+import { decoupled } from "../decoupled.ts";
+import { lookAheadPoint, nesterovKeras, nesterovTextbook } from "../nesterov.ts";
 import { flag, learningRate, maximize, momentum, weightDecay } from "../options.ts";
-import type { OptimizerEntry, OptimizerSpec, OptionValue } from "../optimizer.ts";
+import type { Convention, Optimizer, OptimizerEntry, OptimizerSpec, OptionValue } from "../optimizer.ts";
 import { sgdCourse } from "../sgd-course.ts";
 import { sgd, textbookVariable, type SgdOptions } from "../sgd.ts";
 import { checkedAs } from "./checked.ts";
@@ -12,9 +14,9 @@ export const GRADIENT_DESCENT_ROWS: readonly OptimizerEntry[] = [
     name: "sgd",
     title: "SGD",
     family: "gradient-descent",
-    conventions: ["pytorch", "leedl"],
+    conventions: ["pytorch", "paper", "tensorflow", "optax", "leedl"],
     options: [
-      learningRate(1e-3),
+      { ...learningRate(1e-3), defaults: { tensorflow: 1e-2 } },
       momentum,
       {
         name: "dampening",
@@ -25,12 +27,17 @@ export const GRADIENT_DESCENT_ROWS: readonly OptimizerEntry[] = [
         maximum: 1,
         slider: { scale: "linear", from: 0, to: 1 },
       },
-      { ...flag("nesterov"), conventions: ["pytorch"] },
+      { ...flag("nesterov"), conventions: ["pytorch", "paper", "tensorflow", "optax"] },
       weightDecay(0),
       maximize,
     ],
     tex: String.raw`m \leftarrow \mu m + (1 - \tau)\, g, \qquad \theta \leftarrow \theta - \eta_t\, m`,
-    texOf: { leedl: String.raw`m \leftarrow \lambda m - \eta_t\, g, \qquad \theta \leftarrow \theta + m` },
+    texOf: {
+      paper: String.raw`v \leftarrow \mu v - \eta_t\, g(\theta), \qquad \theta \leftarrow \theta + v, \qquad \text{Nesterov: } g(\theta + \mu v)`,
+      tensorflow: String.raw`v \leftarrow \mu v - \eta_t\, g, \qquad \theta \leftarrow \theta + v, \qquad \text{Nesterov: } \theta \leftarrow \theta + \mu v - \eta_t\, g`,
+      optax: String.raw`m \leftarrow \mu m + g, \qquad \theta \leftarrow \theta - \eta_t\, m`,
+      leedl: String.raw`m \leftarrow \lambda m - \eta_t\, g, \qquad \theta \leftarrow \theta + m`,
+    },
     source: "Polyak (1964); Nesterov (1983); Sutskever, Martens, Dahl & Hinton (2013)",
     presets: [
       {
@@ -43,11 +50,11 @@ export const GRADIENT_DESCENT_ROWS: readonly OptimizerEntry[] = [
     ],
     torch: { className: "SGD" },
     check: checkNesterov,
-    companion: ({ nesterov }) => (nesterov === true ? textbookVariable : null),
-    create: (options, convention) => {
-      const checked = checkedAs<SgdOptions>(options);
-      return convention === "leedl" ? sgdCourse(checked) : sgd(checked);
+    companion: ({ nesterov }, convention) => {
+      if (nesterov !== true) return null;
+      return convention === "paper" ? lookAheadPoint : textbookVariable;
     },
+    create: (options, convention) => sgdUnder(convention, checkedAs<SgdOptions>(options)),
   },
   {
     name: "asgd",
@@ -70,17 +77,33 @@ export const GRADIENT_DESCENT_ROWS: readonly OptimizerEntry[] = [
   },
 ];
 
+function sgdUnder(convention: Convention, options: SgdOptions): Optimizer {
+  switch (convention) {
+    case "paper":
+      return options.nesterov ? nesterovTextbook(options) : sgdCourse(options);
+    case "tensorflow":
+      return options.nesterov ? decoupled(nesterovKeras, options) : decoupled(sgdCourse, options);
+    case "leedl":
+      return sgdCourse(options);
+    case "optax":
+      return sgd({ ...options, dampening: 0 });
+    default:
+      return sgd(options);
+  }
+}
+
 function hasMomentum(spec: OptimizerSpec): boolean {
   return typeof spec["momentum"] === "number" && spec["momentum"] !== 0;
 }
 
 /** Nesterov's step looks ahead along a full momentum: without one, or with a dampened one, it is undefined (as in torch). */
 function checkNesterov(options: Readonly<Record<string, OptionValue>>, path: string): void {
-  if (options["nesterov"] !== true || (options["momentum"] !== 0 && options["dampening"] === 0)) return;
+  const { nesterov, momentum: mu, dampening = 0 } = options;
+  if (nesterov !== true || (mu !== 0 && dampening === 0)) return;
   throw new InputError({
     code: "inconsistent",
     path: `${path}.nesterov`,
-    found: `true, momentum ${String(options["momentum"])}, dampening ${String(options["dampening"])}`,
+    found: `true, momentum ${String(mu)}, dampening ${String(dampening)}`,
     allowed: "true, momentum > 0, dampening 0",
   });
 }

@@ -2,36 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { OptimizerSpec } from "../../../src-core/optimizers/index.ts";
 import { expectExact } from "../../support/close-to-exact.ts";
 import { feed } from "../../support/drive.ts";
-import { Fraction, fraction, fractionOf, sum, type Term } from "../../support/fraction.ts";
+import { Fraction, fraction, fractionOf, sum } from "../../support/fraction.ts";
+import { beginning, blend, correction, follow, GRADIENTS } from "../../support/recurrence.ts";
 
 // The papers' recurrences in rational arithmetic, on given gradients. Roots are avoided: the square of what the method
 // calls its scale is compared, or the gradients are such that the root is rational.
-
-const GRADIENTS = ["3", "-1", "1/2", "2", "-4"] as const;
-
-const beginning = fraction(0);
-
-/** b * mean + (1 - b) * value. */
-const blend = (mean: Fraction, beta: Term, value: Fraction): Fraction =>
-  mean.times(beta).plus(fraction(1).minus(beta).times(value));
-
-/** 1 - beta^t. */
-const correction = (beta: Term, t: number): Fraction => fraction(1).minus(fraction(beta).power(t));
-
-/** Feeds GRADIENTS to one parameter and compares every step's direction, and its scale without eps squared. */
-function follow(
-  spec: OptimizerSpec & { readonly eps: number },
-  step: (g: Fraction, t: number) => { readonly direction: Fraction; readonly squaredScale: Fraction },
-): void {
-  const { parts, take } = feed(spec, [1]);
-  GRADIENTS.forEach((text, k) => {
-    const g = fraction(text);
-    take([g.toNumber()], 0.1);
-    const { direction, squaredScale } = step(g, k + 1);
-    expectExact(parts.direction[0], direction);
-    expectExact((parts.scale[0] - spec.eps) ** 2, squaredScale);
-  });
-}
 
 describe("AdaBelief", () => {
   const spec = { name: "adabelief", betas: [0.9, 0.99], eps: 0.25 };

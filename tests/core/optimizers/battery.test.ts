@@ -71,21 +71,23 @@ function withoutZero(option: OptionDescription, base: OptimizerSpec): Variant[] 
   return [{ title: `${base.name}, ${base.convention ?? ""}, ${option.name} ${value}`, spec }];
 }
 
-const isCourseMomentum = ({ name, convention }: OptimizerSpec): boolean => name === "sgd" && convention === "leedl";
+/** Methods that remember movements: all conventions of momentum but torch's and optax's. */
+const isVelocity = ({ name, convention = "pytorch" }: OptimizerSpec): boolean =>
+  name === "sgd" && ["paper", "tensorflow", "leedl"].includes(convention);
 const isScheduleFree = ({ name }: OptimizerSpec): boolean => name.startsWith("schedule_free");
 
 /**
- * Methods that go on moving at a rate of 0, by what they remember: the course's momentum coasts, schedule-free methods go
+ * Methods that go on moving at a rate of 0, by what they remember: a velocity coasts, schedule-free methods go
  * on averaging, ASGD's rate is that of the step before, Rprop's step sizes took nothing but their start from lr.
  */
 const COASTS = (spec: OptimizerSpec): boolean =>
   isScheduleFree(spec) ||
-  (isCourseMomentum(spec) && Number(spec["momentum"] ?? 0) > 0) ||
+  (isVelocity(spec) && Number(spec["momentum"] ?? 0) > 0) ||
   ["asgd", "rprop"].includes(spec.name);
 
 /** Methods that make the movement first and say it as rate * direction / scale afterwards, to rounding. */
 const SAYS_AFTERWARDS = (spec: OptimizerSpec): boolean =>
-  isCourseMomentum(spec) || isScheduleFree(spec) || ["asgd", "rprop", "lbfgs"].includes(spec.name);
+  isVelocity(spec) || isScheduleFree(spec) || ["asgd", "rprop", "lbfgs"].includes(spec.name);
 
 /**
  * Full steps along guessed curvature, unsearched: where clipping makes the gradient constant the guess is a flat loss, and
@@ -110,7 +112,7 @@ const ADDS_ENTRIES: readonly string[] = [
 /** Relative to the largest entry. Roundings of 1e-16, multiplied by what a climb or a growing rate makes of them in 10 steps. */
 const ORDER_TOLERANCE = 1e-10;
 
-/** Methods whose decay shrinks theta beside the step. */
+/** Methods whose decay shrinks theta beside the step; Keras' does so in all methods. */
 const DECOUPLED: readonly string[] = [
   "adamw",
   "adabelief",
@@ -131,7 +133,12 @@ function predicted(spec: OptimizerSpec, rate: number, before: number, direction:
   const isAdan = spec.name === "adan";
   if (isAdan && no_prox === false) return (before - step) / (1 + decay);
   if (spec.name === "asgd") return before * (1 - Number(lambd) * (rate / scale)) - step;
-  const isDecoupled = isAdan || DECOUPLED.includes(spec.name) || decouple === true || decoupled_weight_decay === true;
+  const isDecoupled =
+    isAdan ||
+    spec.convention === "tensorflow" ||
+    DECOUPLED.includes(spec.name) ||
+    decouple === true ||
+    decoupled_weight_decay === true;
   return before * (isDecoupled ? 1 - decay : 1) - step;
 }
 
