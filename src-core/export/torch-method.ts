@@ -10,6 +10,7 @@ import { pythonValue } from "./python.ts";
 import { torchRule } from "./torch-rule.ts";
 import { ADAPTIVE_UPDATES } from "./written-adaptive.ts";
 import { COURSE_UPDATES } from "./written-course.ts";
+import { INSIDE_UPDATES } from "./written-inside.ts";
 import { MOMENTUM_UPDATES } from "./written-momentum.ts";
 import { RATE_FREE_UPDATES } from "./written-rate-free.ts";
 import { SCHEDULE_FREE_UPDATES } from "./written-schedule-free.ts";
@@ -69,6 +70,7 @@ export function writtenUpdate(spec: OptimizerSpec): WrittenUpdate {
 const WRITTEN: Readonly<Record<string, UpdateWriter>> = {
   ...MOMENTUM_UPDATES,
   ...COURSE_UPDATES,
+  ...INSIDE_UPDATES,
   ...SIGN_UPDATES,
   ...ADAPTIVE_UPDATES,
   ...RATE_FREE_UPDATES,

@@ -1,11 +1,4 @@
-import {
-  decoupledLines,
-  gradientLines,
-  optionText,
-  zeros,
-  type UpdateWriter,
-  type WrittenUpdate,
-} from "./written-update.ts";
+import { gradientLines, optionText, zeros, type UpdateWriter, type WrittenUpdate } from "./written-update.ts";
 
 /** The movement itself is remembered; `theta` by what is added to it. */
 function velocity(comment: string, gradient: readonly string[], momentum: string, theta: string): WrittenUpdate {
@@ -22,7 +15,7 @@ const course: UpdateWriter = (spec) =>
 const keras: UpdateWriter = (spec) => {
   const momentum = optionText(spec, "momentum");
   const theta = spec["nesterov"] === true ? `theta.add_(${momentum} * m - lr * g)` : "theta.add_(m)";
-  return velocity("Momentum of Keras, which torch does not have", decoupledLines(spec), momentum, theta);
+  return velocity("Momentum of Keras, which torch does not have", gradientLines(spec), momentum, theta);
 };
 
 /** With Nesterov's the gradient that counts is taken on the way: closure() puts the one at theta into theta.grad. */

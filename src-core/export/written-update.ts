@@ -19,8 +19,9 @@ export interface WrittenUpdate {
 /** Writes a method out from a checked spec, where every option is present. */
 export type UpdateWriter = (spec: OptimizerSpec) => WrittenUpdate;
 
-/** What most methods do to the gradient first, in torch's order: climb, then L2. */
+/** What most methods do to the gradient first, in torch's order: climb, then L2; Keras decouples all decay. */
 export function gradientLines(spec: OptimizerSpec): string[] {
+  if (spec.convention === "tensorflow") return decoupledLines(spec);
   const decay = Number(spec["weight_decay"]);
   return [...climbLines(spec), ...(decay === 0 ? [] : [`g = g + ${pythonNumber(decay)} * theta`])];
 }

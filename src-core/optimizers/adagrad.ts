@@ -20,7 +20,8 @@ export type AdagradState = { t: number; sum: Float64Array };
  * torch counts lr_decay with the rate; it stands with the scale here, so that the rate is the schedule's alone.
  * The course book divides by the mean of the squares instead of their sum: adagradMean below.
  *
- * @source Duchi, Hazan & Singer (2011), as in torch.optim.Adagrad; eps outside the root. optax starts `sum` at 0.1.
+ * @source Duchi, Hazan & Singer (2011), figure 1, whose delta is eps, as in torch.optim.Adagrad; eps outside the root. For
+ *   Keras' and optax's form see adagradInside below.
  */
 export function adagrad(options: AdagradOptions): Optimizer<AdagradState> {
   const { lr_decay, initial_accumulator_value, eps, weight_decay } = options;
@@ -40,6 +41,36 @@ export function adagrad(options: AdagradOptions): Optimizer<AdagradState> {
         direction[i] = g;
         scale[i] = sigma;
         theta[i] = stepped(theta[i], rate, g, sigma);
+      }
+    },
+  };
+}
+
+/**
+ * AdaGrad as Keras and optax have it: eps inside the root, and a sum that starts above 0, which shortens the first steps
+ * where gradients are small.
+ *
+ *   sum <- sum + g^2                                 from initial_accumulator_value on
+ *   direction  g
+ *   scale      sqrt(sum + eps)
+ *   theta <- theta - lr * g / scale
+ *
+ * @source keras.optimizers.Adagrad; optax.adagrad, scale_by_rss (0.2.8). Both start the sum at 0.1.
+ */
+export function adagradInside(options: Omit<AdagradOptions, "lr_decay">): Optimizer<AdagradState> {
+  const { initial_accumulator_value, eps, weight_decay } = options;
+  const sign = signOf(options.maximize);
+  return {
+    init: (theta) => ({ t: 0, sum: new Float64Array(theta.length).fill(initial_accumulator_value) }),
+    update(theta, gradient, state, rate, { direction, scale }) {
+      const { sum } = state;
+      state.t += 1;
+      for (let i = 0; i < theta.length; i++) {
+        const g = sign * gradient[i] + weight_decay * theta[i];
+        sum[i] += g * g;
+        direction[i] = g;
+        scale[i] = resting(Math.sqrt(sum[i] + eps));
+        theta[i] = stepped(theta[i], rate, g, scale[i]);
       }
     },
   };

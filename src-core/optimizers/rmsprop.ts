@@ -25,7 +25,8 @@ export type RmspropState = { t: number; v: Float64Array; gMean?: Float64Array; m
  * Centered, v - gMean^2 is a variance; where rounding makes it negative it counts as 0 (torch: NaN).
  *
  * @source Tieleman & Hinton (2012), lecture 6e, as in torch.optim.RMSprop; centered: Graves (2013), arXiv:1308.0850.
- *   eps stands outside the root; TensorFlow and optax have it inside. The course's start is rmspropCourse below.
+ *   eps stands outside the root; TensorFlow and optax have it inside, see rmsprop-inside.ts. The lecture has none, and says
+ *   alpha = 0.9 and nothing of the start. The course's start is rmspropCourse below.
  */
 export function rmsprop(options: RmspropOptions): Optimizer<RmspropState> {
   const { alpha, eps, centered, weight_decay } = options;

@@ -1,7 +1,7 @@
 import { InputError } from "../../numerics/index.ts";
 import { adadelta, type AdadeltaOptions } from "../adadelta.ts";
 import { adafactor, type AdafactorOptions } from "../adafactor.ts";
-import { adagrad, adagradMean, type AdagradOptions } from "../adagrad.ts";
+import { adagrad, adagradInside, adagradMean, type AdagradOptions } from "../adagrad.ts";
 import { adam, type AdamOptions } from "../adam.ts";
 import { adamax, type AdamaxOptions } from "../adamax.ts";
 import { adamw } from "../adamw.ts";
@@ -19,10 +19,16 @@ import {
   momentum,
   weightDecay,
 } from "../options.ts";
-import type { OptimizerEntry, OptionValue } from "../optimizer.ts";
+import type { Convention, Optimizer, OptimizerEntry, OptionValue, SpecValue } from "../optimizer.ts";
 import { radam, type RadamOptions } from "../radam.ts";
-import { rmsprop, rmspropCourse, type RmspropOptions } from "../rmsprop.ts";
+import { rmspropInside, type RmspropInsideOptions } from "../rmsprop-inside.ts";
+import { rmsprop, rmspropCourse } from "../rmsprop.ts";
+import { checkNesterov } from "./check-nesterov.ts";
 import { checkedAs } from "./checked.ts";
+
+const ADAGRAD_INSIDE = String.raw`s \leftarrow s + g^2, \qquad \theta \leftarrow \theta - \frac{\eta_t}{\sqrt{s + \epsilon}}\, g`;
+
+const RMSPROP_INSIDE = String.raw`v \leftarrow \alpha v + (1 - \alpha)\, g^2, \quad m \leftarrow \mu m + \frac{\eta_t}{\sqrt{v + \epsilon}}\, g, \qquad \theta \leftarrow \theta - m`;
 
 /** Methods that give every entry a scale of its own, made from the gradients it has seen. */
 export const ADAPTIVE_ROWS: readonly OptimizerEntry[] = [
@@ -30,9 +36,9 @@ export const ADAPTIVE_ROWS: readonly OptimizerEntry[] = [
     name: "adagrad",
     title: "AdaGrad",
     family: "adaptive",
-    conventions: ["pytorch", "leedl"],
+    conventions: ["pytorch", "tensorflow", "optax", "leedl"],
     options: [
-      learningRate(1e-2),
+      { ...learningRate(1e-2), defaults: { tensorflow: 1e-3 } },
       {
         name: "lr_decay",
         kind: "number",
@@ -46,15 +52,22 @@ export const ADAPTIVE_ROWS: readonly OptimizerEntry[] = [
         name: "initial_accumulator_value",
         kind: "number",
         default: 0,
-        conventions: ["pytorch"],
+        defaults: { tensorflow: 0.1, optax: 0.1 },
+        conventions: ["pytorch", "tensorflow", "optax"],
         minimum: 0,
         slider: { scale: "linear", from: 0, to: 1 },
       },
-      { ...eps(1e-10), conventions: ["pytorch"] },
+      {
+        ...eps(1e-10),
+        defaults: { tensorflow: 1e-7, optax: 1e-7 },
+        conventions: ["pytorch", "tensorflow", "optax"],
+      },
       maximize,
     ],
     tex: String.raw`s \leftarrow s + g^2, \qquad \theta \leftarrow \theta - \frac{\eta_t}{(1 + t\,\mathrm{lr\_decay})(\sqrt{s} + \epsilon)}\, g`,
     texOf: {
+      tensorflow: ADAGRAD_INSIDE,
+      optax: ADAGRAD_INSIDE,
       leedl: String.raw`\sigma_t = \sqrt{\tfrac{1}{t+1} \textstyle\sum_{i=0}^{t} g_i^2}, \qquad \theta \leftarrow \theta - \frac{\eta_t}{\sigma_t}\, g_t`,
     },
     source: "Duchi, Hazan & Singer (2011), JMLR 12",
@@ -69,34 +82,54 @@ export const ADAPTIVE_ROWS: readonly OptimizerEntry[] = [
     torch: { className: "Adagrad" },
     create: (options, convention) => {
       const checked = checkedAs<AdagradOptions>(options);
-      return convention === "leedl" ? adagradMean(checked) : adagrad(checked);
+      switch (convention) {
+        case "tensorflow":
+          return decoupled(adagradInside, checked);
+        case "optax":
+          return adagradInside(checked);
+        case "leedl":
+          return adagradMean(checked);
+        default:
+          return adagrad(checked);
+      }
     },
   },
   {
     name: "rmsprop",
     title: "RMSprop",
     family: "adaptive",
-    conventions: ["pytorch", "leedl"],
+    conventions: ["pytorch", "paper", "tensorflow", "optax", "leedl"],
     options: [
-      learningRate(1e-2),
-      { ...memory("alpha", 0.99), defaults: { leedl: 0.9 } },
-      { ...eps(1e-8), conventions: ["pytorch"] },
+      { ...learningRate(1e-2), defaults: { tensorflow: 1e-3 } },
+      { ...memory("alpha", 0.99), defaults: { paper: 0.9, tensorflow: 0.9, optax: 0.9, leedl: 0.9 } },
+      { ...eps(1e-8), defaults: { tensorflow: 1e-7 }, conventions: ["pytorch", "tensorflow", "optax"] },
       weightDecay(0),
-      { ...momentum, conventions: ["pytorch"] },
-      { ...flag("centered"), conventions: ["pytorch"] },
+      { ...momentum, conventions: ["pytorch", "tensorflow", "optax"] },
+      { ...flag("nesterov"), conventions: ["optax"] },
+      { ...flag("centered"), conventions: ["pytorch", "tensorflow", "optax"] },
+      {
+        name: "initial_scale",
+        kind: "number",
+        default: 0,
+        conventions: ["optax"],
+        minimum: 0,
+        slider: { scale: "linear", from: 0, to: 1 },
+      },
+      { ...flag("bias_correction"), conventions: ["optax"] },
       maximize,
     ],
     tex: String.raw`v \leftarrow \alpha v + (1 - \alpha)\, g^2, \qquad \theta \leftarrow \theta - \frac{\eta_t}{\sqrt{v} + \epsilon}\, g`,
     texOf: {
+      paper: String.raw`v \leftarrow \alpha v + (1 - \alpha)\, g^2, \qquad \theta \leftarrow \theta - \frac{\eta_t}{\sqrt{v}}\, g`,
+      tensorflow: RMSPROP_INSIDE,
+      optax: RMSPROP_INSIDE,
       leedl: String.raw`\sigma_0 = |g_0|, \quad \sigma_t = \sqrt{\alpha \sigma_{t-1}^2 + (1 - \alpha)\, g_t^2}, \qquad \theta \leftarrow \theta - \frac{\eta_t}{\sigma_t}\, g_t`,
     },
     source: "Tieleman & Hinton (2012), lecture 6e; centered: Graves (2013), arXiv:1308.0850",
     presets: [{ id: "rmsprop", spec: { name: "rmsprop", lr: 0.01 } }],
     torch: { className: "RMSprop" },
-    create: (options, convention) => {
-      const checked = checkedAs<RmspropOptions>(options);
-      return convention === "leedl" ? rmspropCourse(checked) : rmsprop(checked);
-    },
+    check: checkNesterov,
+    create: rmspropUnder,
   },
   {
     name: "adam",
@@ -269,6 +302,22 @@ export const ADAPTIVE_ROWS: readonly OptimizerEntry[] = [
     create: (options) => muon(checkedAs<MuonOptions>(options)),
   },
 ];
+
+function rmspropUnder(options: Readonly<Record<string, SpecValue>>, convention: Convention): Optimizer {
+  const checked = checkedAs<RmspropInsideOptions>(options);
+  switch (convention) {
+    case "paper":
+      return rmsprop({ ...checked, eps: 0, momentum: 0, centered: false });
+    case "tensorflow":
+      return decoupled(rmspropInside, { ...checked, initial_scale: 0, bias_correction: false, nesterov: false });
+    case "optax":
+      return rmspropInside(checked);
+    case "leedl":
+      return rmspropCourse(checked);
+    default:
+      return rmsprop(checked);
+  }
+}
 
 /** Only Adafactor's first eps may be None. */
 function checkNoneFirst({ eps: pair }: Readonly<Record<string, OptionValue>>, path: string): void {

@@ -1,11 +1,11 @@
-import { InputError } from "../../numerics/index.ts";
 import { asgd, type AsgdOptions } from "../asgd.ts";
 import { decoupled } from "../decoupled.ts";
 import { lookAheadPoint, nesterovKeras, nesterovTextbook } from "../nesterov.ts";
 import { flag, learningRate, maximize, momentum, weightDecay } from "../options.ts";
-import type { Convention, Optimizer, OptimizerEntry, OptimizerSpec, OptionValue } from "../optimizer.ts";
+import type { Convention, Optimizer, OptimizerEntry, OptimizerSpec } from "../optimizer.ts";
 import { sgdCourse } from "../sgd-course.ts";
 import { sgd, textbookVariable, type SgdOptions } from "../sgd.ts";
+import { checkNesterov } from "./check-nesterov.ts";
 import { checkedAs } from "./checked.ts";
 
 /** Methods that go along the gradient or a memory of it, every entry at the same rate. */
@@ -94,16 +94,4 @@ function sgdUnder(convention: Convention, options: SgdOptions): Optimizer {
 
 function hasMomentum(spec: OptimizerSpec): boolean {
   return typeof spec["momentum"] === "number" && spec["momentum"] !== 0;
-}
-
-/** Nesterov's step looks ahead along a full momentum: without one, or with a dampened one, it is undefined (as in torch). */
-function checkNesterov(options: Readonly<Record<string, OptionValue>>, path: string): void {
-  const { nesterov, momentum: mu, dampening = 0 } = options;
-  if (nesterov !== true || (mu !== 0 && dampening === 0)) return;
-  throw new InputError({
-    code: "inconsistent",
-    path: `${path}.nesterov`,
-    found: `true, momentum ${String(mu)}, dampening ${String(dampening)}`,
-    allowed: "true, momentum > 0, dampening 0",
-  });
 }

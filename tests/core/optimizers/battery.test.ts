@@ -71,9 +71,10 @@ function withoutZero(option: OptionDescription, base: OptimizerSpec): Variant[] 
   return [{ title: `${base.name}, ${base.convention ?? ""}, ${option.name} ${value}`, spec }];
 }
 
-/** Methods that remember movements: all conventions of momentum but torch's and optax's. */
+/** Methods that remember movements: momentum under all conventions but torch's and optax's, RMSprop's but under torch's. */
 const isVelocity = ({ name, convention = "pytorch" }: OptimizerSpec): boolean =>
-  name === "sgd" && ["paper", "tensorflow", "leedl"].includes(convention);
+  (name === "sgd" && ["paper", "tensorflow", "leedl"].includes(convention)) ||
+  (name === "rmsprop" && ["tensorflow", "optax"].includes(convention));
 const isScheduleFree = ({ name }: OptimizerSpec): boolean => name.startsWith("schedule_free");
 
 /**
