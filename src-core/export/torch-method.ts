@@ -8,6 +8,7 @@ import {
 } from "../optimizers/index.ts";
 import { pythonValue } from "./python.ts";
 import { torchRule } from "./torch-rule.ts";
+import { ADAM_UPDATES } from "./written-adam.ts";
 import { ADAPTIVE_UPDATES } from "./written-adaptive.ts";
 import { COURSE_UPDATES } from "./written-course.ts";
 import { INSIDE_UPDATES } from "./written-inside.ts";
@@ -71,6 +72,7 @@ const WRITTEN: Readonly<Record<string, UpdateWriter>> = {
   ...MOMENTUM_UPDATES,
   ...COURSE_UPDATES,
   ...INSIDE_UPDATES,
+  ...ADAM_UPDATES,
   ...SIGN_UPDATES,
   ...ADAPTIVE_UPDATES,
   ...RATE_FREE_UPDATES,

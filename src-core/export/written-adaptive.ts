@@ -50,16 +50,17 @@ const yogi =
 
 const lamb: UpdateWriter = (spec) => {
   const [beta1, beta2] = [optionText(spec, "betas", 0), optionText(spec, "betas", 1)];
+  const isKeras = spec.convention === "tensorflow";
   return {
     comment: "LAMB (arXiv:1904.00962), which torch does not have; theta is one layer.",
     state: zeros("m", "v"),
     lines: [
-      ...climbLines(spec),
+      ...(isKeras ? gradientLines(spec) : climbLines(spec)),
       meanLine("m", beta1, "g"),
       meanLine("v", beta2, "g * g"),
       `scale = torch.sqrt(v / (1 - ${beta2} ** (t + 1))) + ${optionText(spec, "eps")}`,
       ...restingLines(spec, "scale"),
-      `u = m / (1 - ${beta1} ** (t + 1)) / scale + ${optionText(spec, "weight_decay")} * theta`,
+      `u = m / (1 - ${beta1} ** (t + 1)) / scale${isKeras ? "" : ` + ${optionText(spec, "weight_decay")} * theta`}`,
       "ratio = float(theta.norm() / u.norm()) if u.norm() > 0 and theta.norm() > 0 else 1.0",
       "theta.sub_(lr * ratio * u)",
     ],
@@ -169,6 +170,7 @@ export const ADAPTIVE_UPDATES: Readonly<Record<string, UpdateWriter>> = {
   "yogi paper": yogi(false),
   "yogi optax": yogi(true),
   "lamb paper": lamb,
+  "lamb tensorflow": lamb,
   "novograd paper": novograd,
   "novograd optax": novograd,
   "adan paper": adan(false),

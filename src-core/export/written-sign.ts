@@ -30,5 +30,6 @@ export const SIGN_UPDATES: Readonly<Record<string, UpdateWriter>> = {
     ],
   }),
   "lion paper": lion,
+  "lion tensorflow": lion,
   "lion optax": lion,
 };

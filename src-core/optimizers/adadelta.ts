@@ -22,7 +22,7 @@ export type AdadeltaState = { t: number; v: Float64Array; u: Float64Array };
  * eps stands inside both roots. It is what the first steps are made of: with eps = 0 the path never begins.
  *
  * @source Zeiler (2012), algorithm 1, arXiv:1212.5701, as in torch.optim.Adadelta: u remembers the steps before they are
- *   multiplied by lr.
+ *   multiplied by lr. Keras and optax have the same formula; Keras begins at lr = 0.001, far from the paper's 1.
  */
 export function adadelta(options: AdadeltaOptions): Optimizer<AdadeltaState> {
   const { rho, eps, weight_decay } = options;

@@ -21,7 +21,8 @@ export type AdamState = { t: number; m: Float64Array; v: Float64Array; vMax?: Fl
  *
  * @source Kingma & Ba (2015), algorithm 1, arXiv:1412.6980; AMSGrad: Reddi, Kale & Kumar (2018), with Adam's bias
  *   corrections as in torch.optim.Adam. eps stands outside the root; weight_decay is added to the gradient (for the
- *   decoupled form see adamw.ts). Where a schedule sets b1, the correction takes the present b1 for all t steps, as torch.
+ *   decoupled form see adamw.ts). TensorFlow's eps is another, see adam-eps-hat.ts; optax has two, see adam-optax.ts; for
+ *   AMSGrad as published see amsgrad.ts. Where a schedule sets b1, the correction takes the present b1 for all t steps, as torch.
  */
 export function adam(options: AdamOptions): Optimizer<AdamState> {
   const { betas, eps, amsgrad, weight_decay } = options;

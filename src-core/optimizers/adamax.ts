@@ -18,12 +18,25 @@ export type AdamaxState = { t: number; m: Float64Array; u: Float64Array };
  *   scale      u
  *   theta <- theta - lr * direction / scale
  *
- * u needs no correction of its start. eps keeps it above 0; the paper has none.
+ * u needs no correction of its start. eps keeps it above 0, and is forgotten as slowly as u.
  *
  * @source Kingma & Ba (2015), algorithm 2, arXiv:1412.6980, as in torch.optim.Adamax. optax's adamax adds eps as torch does.
  */
 export function adamax(options: AdamaxOptions): Optimizer<AdamaxState> {
-  const { betas, eps, weight_decay } = options;
+  return adamaxForm(options, options.eps, 0);
+}
+
+/**
+ * AdaMax with u <- max(b2 u, |g|) as published, where eps, if any, is added to the scale: scale = u + eps.
+ *
+ * @source Kingma & Ba (2015), algorithm 2, arXiv:1412.6980, without eps; keras.optimizers.Adamax with one.
+ */
+export function adamaxOutside(options: AdamaxOptions): Optimizer<AdamaxState> {
+  return adamaxForm(options, 0, options.eps);
+}
+
+function adamaxForm(options: AdamaxOptions, inside: number, outside: number): Optimizer<AdamaxState> {
+  const { betas, weight_decay } = options;
   const [ownBeta1, beta2] = betas;
   const sign = signOf(options.maximize);
   const correctionOfM = biasCorrection(ownBeta1);
@@ -38,9 +51,9 @@ export function adamax(options: AdamaxOptions): Optimizer<AdamaxState> {
       for (let i = 0; i < theta.length; i++) {
         const g = sign * gradient[i] + weight_decay * theta[i];
         const mean = beta1 * m[i] + (1 - beta1) * g;
-        const largest = Math.max(beta2 * u[i], Math.abs(g) + eps);
+        const largest = Math.max(beta2 * u[i], Math.abs(g) + inside);
         const mHat = mean / correction;
-        const sigma = resting(largest);
+        const sigma = resting(largest + outside);
         m[i] = mean;
         u[i] = largest;
         direction[i] = mHat;

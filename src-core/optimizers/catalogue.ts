@@ -1,7 +1,9 @@
 import type { OptimizerEntry } from "./optimizer.ts";
+import { ADAM_ROWS } from "./rows/adam.ts";
 import { ADAPTIVE_ROWS } from "./rows/adaptive.ts";
 import { ADAPTIVE_VARIANT_ROWS } from "./rows/adaptive-variants.ts";
 import { GRADIENT_DESCENT_ROWS } from "./rows/gradient-descent.ts";
+import { MATRIX_ROWS } from "./rows/matrices.ts";
 import { RATE_FREE_ROWS } from "./rows/rate-free.ts";
 import { SCHEDULE_FREE_ROWS } from "./rows/schedule-free.ts";
 import { SIGN_DESCENT_ROWS } from "./rows/sign-descent.ts";
@@ -17,6 +19,8 @@ import { OWN_ROWS } from "./rows/own.ts";
 export const OPTIMIZERS: readonly OptimizerEntry[] = [
   ...GRADIENT_DESCENT_ROWS,
   ...ADAPTIVE_ROWS,
+  ...ADAM_ROWS,
+  ...MATRIX_ROWS,
   ...ADAPTIVE_VARIANT_ROWS,
   ...SIGN_DESCENT_ROWS,
   ...SIGN_ROWS,

@@ -21,7 +21,7 @@ export interface LambOptions extends GradientOptions {
  *   theta <- theta - lr * (|theta| / |u|) * u
  *
  * @source You et al. (2020), algorithm 2, arXiv:1904.00962, with phi(z) = z; optax has the same. The decay is inside the
- *   trust ratio, so that it bends the direction and not the length.
+ *   trust ratio, so that it bends the direction and not the length; keras.optimizers.Lamb decouples it.
  */
 export function lamb(options: LambOptions): Optimizer<AdamState> {
   const { betas, eps, weight_decay } = options;

@@ -17,7 +17,7 @@ export type LionState = { t: number; m: Float64Array };
  * Every entry moves by exactly one rate, or rests where the mean is 0.
  *
  * @source Chen et al. (2023), algorithm 2, arXiv:2302.06675. weight_decay is decoupled; the authors' PyTorch file has it 0
- *   unless told, optax 1e-3.
+ *   unless told, optax 1e-3. Keras begins at lr = 0.001, ten times the authors'.
  */
 export function lion(options: LionOptions): Optimizer<LionState> {
   const { betas, weight_decay } = options;

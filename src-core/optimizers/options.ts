@@ -23,6 +23,11 @@ export function eps(value: number): OptionDescription {
   return { name: "eps", kind: "number", default: value, minimum: 0, slider: { scale: "log", from: 1e-16, to: 1 } };
 }
 
+/** optax's second epsilon, inside the root. */
+export function epsRoot(value: number): OptionDescription {
+  return { ...eps(value), name: "eps_root", conventions: ["optax"] };
+}
+
 /** A switch that is off unless told. */
 export function flag(name: string): OptionDescription {
   return { name, kind: "boolean", default: false, slider: null };

@@ -23,10 +23,39 @@ export type RadamState = { t: number; m: Float64Array; v: Float64Array };
  * The first steps are therefore as long as the gradient, whatever its size. For the decoupled weight decay see decoupled.ts.
  *
  * @source Liu et al. (2020), On the variance of the adaptive learning rate and beyond, algorithm 2, arXiv:1908.03265, as in
- *   torch.optim.RAdam: scaled from rho_t > 5 on, as the authors' program (their algorithm says 4), and eps joins the root
- *   before the correction.
+ *   torch.optim.RAdam: scaled from rho_t > 5 on, as the authors' program (their algorithm says 4, see radamPaper), and eps
+ *   joins the root before the correction (in optax after it, see radam-optax.ts).
  */
 export function radam(options: RadamOptions): Optimizer<RadamState> {
+  return radamForm(options, 5);
+}
+
+/**
+ * RAdam as published: scaled from rho_t > 4 on, a step earlier, and without eps.
+ *
+ * @source Liu et al. (2020), algorithm 2, arXiv:1908.03265.
+ */
+export function radamPaper(options: Omit<RadamOptions, "eps">): Optimizer<RadamState> {
+  return radamForm({ ...options, eps: 0 }, 4);
+}
+
+/** rho_t: how many steps v remembers after t of them. */
+export function memoryLength(t: number, beta2: number, beta2Power: number): number {
+  return longestMemory(beta2) - (2 * t * beta2Power) / (1 - beta2Power);
+}
+
+/** r_t, for rho_t above 4. */
+export function rectification(rho: number, beta2: number): number {
+  const rhoInf = longestMemory(beta2);
+  return Math.sqrt(((rho - 4) * (rho - 2) * rhoInf) / ((rhoInf - 4) * (rhoInf - 2) * rho));
+}
+
+/** rho_inf. */
+function longestMemory(beta2: number): number {
+  return 2 / (1 - beta2) - 1;
+}
+
+function radamForm(options: RadamOptions, untrusted: number): Optimizer<RadamState> {
   const { betas, eps, weight_decay } = options;
   const [ownBeta1, beta2] = betas;
   const sign = signOf(options.maximize);
@@ -40,7 +69,9 @@ export function radam(options: RadamOptions): Optimizer<RadamState> {
       const beta1 = context.momentum ?? ownBeta1;
       state.t += 1;
       const mCorrection = correctionOfM(state.t, context.momentum);
-      const trust = trustIn(state.t, beta2, beta2Power(state.t));
+      const power = beta2Power(state.t);
+      const rho = memoryLength(state.t, beta2, power);
+      const trust = rho > untrusted ? Math.sqrt(1 - power) * rectification(rho, beta2) : null;
       for (let i = 0; i < theta.length; i++) {
         const g = sign * gradient[i] + weight_decay * theta[i];
         const mean = beta1 * m[i] + (1 - beta1) * g;
@@ -56,14 +87,3 @@ export function radam(options: RadamOptions): Optimizer<RadamState> {
     },
   };
 }
-
-/** sqrt(1 - b2^t) r_t, or null while v is not to be trusted. */
-function trustIn(t: number, beta2: number, beta2Power: number): number | null {
-  const rhoInf = 2 / (1 - beta2) - 1;
-  const rho = rhoInf - (2 * t * beta2Power) / (1 - beta2Power);
-  if (!(rho > SHORTEST_TRUSTED)) return null;
-  const rectified = ((rho - 4) * (rho - 2) * rhoInf) / ((rhoInf - 4) * (rhoInf - 2) * rho);
-  return Math.sqrt(1 - beta2Power) * Math.sqrt(rectified);
-}
-
-const SHORTEST_TRUSTED = 5;

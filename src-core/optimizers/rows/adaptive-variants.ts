@@ -2,9 +2,10 @@ import { adabelief, type AdabeliefOptions } from "../adabelief.ts";
 import { adan, adanOptax, type AdanOptions } from "../adan.ts";
 import { ademamix, type AdemamixOptions } from "../ademamix.ts";
 import { adopt, type AdoptOptions } from "../adopt.ts";
+import { decoupled } from "../decoupled.ts";
 import { lamb, type LambOptions } from "../lamb.ts";
 import { novograd, type NovogradOptions } from "../novograd.ts";
-import { betas, eps, flag, learningRate, maximize, weightDecay } from "../options.ts";
+import { betas, eps, epsRoot, flag, learningRate, maximize, weightDecay } from "../options.ts";
 import type { OptimizerEntry, OptionDescription } from "../optimizer.ts";
 import { yogi, yogiOptax, type YogiOptions } from "../yogi.ts";
 import { checkedAs } from "./checked.ts";
@@ -66,12 +67,18 @@ export const ADAPTIVE_VARIANT_ROWS: readonly OptimizerEntry[] = [
     name: "lamb",
     title: "LAMB",
     family: "adaptive",
-    conventions: ["paper"],
-    options: [learningRate(1e-3), betas, eps(1e-6), weightDecay(0), maximize],
+    conventions: ["paper", "tensorflow"],
+    options: [learningRate(1e-3), betas, { ...eps(1e-6), defaults: { tensorflow: 1e-7 } }, weightDecay(0), maximize],
     tex: String.raw`u = \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon} + \lambda \theta, \qquad \theta \leftarrow \theta - \eta_t \frac{\lVert \theta \rVert}{\lVert u \rVert}\, u`,
+    texOf: {
+      tensorflow: String.raw`u = \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon}, \qquad \theta \leftarrow (1 - \eta_t \lambda)\, \theta, \qquad \theta \leftarrow \theta - \eta_t \frac{\lVert \theta \rVert}{\lVert u \rVert}\, u`,
+    },
     source: "You et al. (2020), arXiv:1904.00962",
     presets: [{ id: "lamb", spec: { name: "lamb", lr: 0.02 } }],
-    create: (options) => lamb(checkedAs<LambOptions>(options)),
+    create: (options, convention) => {
+      const checked = checkedAs<LambOptions>(options);
+      return convention === "tensorflow" ? decoupled(lamb, checked) : lamb(checked);
+    },
   },
   {
     name: "novograd",
@@ -165,11 +172,6 @@ export const ADAPTIVE_VARIANT_ROWS: readonly OptimizerEntry[] = [
     },
   },
 ];
-
-/** optax's second epsilon, inside the root. */
-function epsRoot(value: number): OptionDescription {
-  return { ...eps(value), name: "eps_root", conventions: ["optax"] };
-}
 
 /** A number of steps; 0 (the authors' None): no warm-up. */
 function warmup(name: string): OptionDescription {

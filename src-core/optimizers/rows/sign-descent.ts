@@ -34,9 +34,9 @@ export const SIGN_DESCENT_ROWS: readonly OptimizerEntry[] = [
     name: "lion",
     title: "Lion",
     family: "sign",
-    conventions: ["paper", "optax"],
+    conventions: ["paper", "tensorflow", "optax"],
     options: [
-      learningRate(1e-4),
+      { ...learningRate(1e-4), defaults: { tensorflow: 1e-3 } },
       { ...betas, default: [0.9, 0.99] },
       { ...weightDecay(0), defaults: { optax: 1e-3 } },
       maximize,

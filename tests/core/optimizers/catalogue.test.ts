@@ -105,8 +105,31 @@ describe("the catalogue", () => {
     });
   });
 
-  test("a convention has its own defaults", () => {
-    expect(offeredOptions("rmsprop", "leedl").find(({ name }) => name === "alpha")?.default).toBe(0.9);
+  // keras.optimizers, optax 0.2.8 and the papers, as their signatures and settings have them.
+  test.each([
+    ["sgd", "tensorflow", { lr: 0.01, momentum: 0, nesterov: false }],
+    ["adagrad", "tensorflow", { lr: 1e-3, initial_accumulator_value: 0.1, eps: 1e-7 }],
+    ["adagrad", "optax", { initial_accumulator_value: 0.1, eps: 1e-7 }],
+    ["rmsprop", "leedl", { alpha: 0.9 }],
+    ["rmsprop", "paper", { alpha: 0.9 }],
+    ["rmsprop", "tensorflow", { lr: 1e-3, alpha: 0.9, eps: 1e-7, momentum: 0, centered: false }],
+    ["rmsprop", "optax", { alpha: 0.9, eps: 1e-8, initial_scale: 0, bias_correction: false, nesterov: false }],
+    ["adam", "tensorflow", { lr: 1e-3, betas: [0.9, 0.999], eps: 1e-7, weight_decay: 0, amsgrad: false }],
+    ["adam", "optax", { betas: [0.9, 0.999], eps: 1e-8, eps_root: 0 }],
+    ["adamw", "tensorflow", { lr: 1e-3, eps: 1e-7, weight_decay: 4e-3 }],
+    ["adamw", "optax", { eps: 1e-8, eps_root: 0, weight_decay: 1e-4 }],
+    ["nadam", "tensorflow", { lr: 1e-3, eps: 1e-7 }],
+    ["adamax", "tensorflow", { lr: 1e-3, eps: 1e-7 }],
+    ["adamax", "paper", { lr: 2e-3 }],
+    ["radam", "optax", { eps: 1e-8, eps_root: 0, threshold: 5 }],
+    ["adadelta", "tensorflow", { lr: 1e-3, rho: 0.95, eps: 1e-7 }],
+    ["adadelta", "paper", { lr: 1, rho: 0.95, eps: 1e-6 }],
+    ["lamb", "tensorflow", { lr: 1e-3, eps: 1e-7 }],
+    ["lion", "tensorflow", { lr: 1e-3, betas: [0.9, 0.99], weight_decay: 0 }],
+    ["lion", "optax", { weight_decay: 1e-3 }],
+  ] as const)("%s has the defaults of its convention %s", (name, convention, expected) => {
+    const defaults = offeredOptions(name, convention).map((option) => [option.name, option.default]);
+    expect(Object.fromEntries(defaults)).toMatchObject(expected);
   });
 });
 
