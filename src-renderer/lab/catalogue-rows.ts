@@ -6,7 +6,7 @@ import {
   type OptionDescription,
 } from "../../src-core/optimizers/index.ts";
 import { scheduleConventions, type ScheduleEntry, SCHEDULES } from "../../src-core/schedules/index.ts";
-import type { Words } from "../text/index.ts";
+import type { ConventionNotes, Words } from "../text/index.ts";
 import { type OptionFacts, optionFacts } from "./option-facts.ts";
 import { sourceYear } from "./source-year.ts";
 
@@ -16,6 +16,8 @@ export interface CatalogueRow {
   readonly title: string;
   /** The equation of each convention, the default one first; conventions that share one stand together. */
   readonly equations: readonly Equation[];
+  /** What is particular to each convention; none where there is one only. */
+  readonly notes: readonly ConventionNote[];
   readonly options: readonly OptionFacts[];
   readonly source: string;
   readonly year: number | null;
@@ -26,6 +28,11 @@ export interface CatalogueRow {
 export interface Equation {
   readonly conventions: readonly Convention[];
   readonly tex: string;
+}
+
+export interface ConventionNote {
+  readonly convention: Convention;
+  readonly text: string;
 }
 
 export interface MethodRow extends CatalogueRow {
@@ -57,7 +64,8 @@ export function methodSections(words: Words): readonly MethodSection[] {
         .toReversed()
         .map((preset) => ({ ...preset, name: words.presets[preset.id] ?? preset.id }));
       const names = forms.map(({ name }) => name);
-      return { ...rowOf(entry, entry.conventions, names.join(" · "), [...names, title]), forms };
+      const notes = notesOf(words.methodConventions[entry.name], entry.conventions);
+      return { ...rowOf(entry, entry.conventions, names.join(" · "), [...names, title]), notes, forms };
     });
     return { family, title, rows };
   });
@@ -66,7 +74,9 @@ export function methodSections(words: Words): readonly MethodSection[] {
 export function scheduleRows(words: Words): readonly ScheduleRow[] {
   return SCHEDULES.map((entry) => {
     const title = words.schedules[entry.name] ?? entry.title;
-    return { ...rowOf(entry, scheduleConventions(entry.name), title, [title]), entry };
+    const conventions = scheduleConventions(entry.name);
+    const notes = notesOf(words.scheduleConventions[entry.name], conventions);
+    return { ...rowOf(entry, conventions, title, [title]), notes, entry };
   });
 }
 
@@ -92,7 +102,7 @@ function rowOf(
   conventions: readonly Convention[],
   title: string,
   searched: readonly string[],
-): CatalogueRow {
+): Omit<CatalogueRow, "notes"> {
   const { name, options, source } = entry;
   return {
     name,
@@ -103,6 +113,16 @@ function rowOf(
     year: sourceYear(source),
     searched: plain([name, entry.title, source, ...searched, ...options.map((option) => option.name)].join(" ")),
   };
+}
+
+function notesOf(
+  texts: ConventionNotes[string] | undefined,
+  conventions: readonly Convention[],
+): readonly ConventionNote[] {
+  return conventions.flatMap((convention) => {
+    const text = texts?.[convention];
+    return text === undefined ? [] : [{ convention, text }];
+  });
 }
 
 function equationsOf({ tex, texOf }: Entry, conventions: readonly Convention[]): readonly Equation[] {

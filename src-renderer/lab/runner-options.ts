@@ -93,21 +93,26 @@ export function setMethod(spec: OptimizerSpec, presetId: string): OptimizerSpec 
   return preset === undefined ? spec : { ...preset.spec, lr: spec["lr"] ?? preset.spec["lr"] };
 }
 
-/** Another convention: options that it does not know are dropped. */
+/**
+ * Another convention: options that it does not know are dropped, and those that stood at the old one's default go to the
+ * new one's.
+ */
 export function setConvention(spec: OptimizerSpec, convention: Convention): OptimizerSpec {
-  const known = new Set(shownOptions({ name: spec.name, convention }).map((option) => option.name));
-  const options = Object.entries(spec).filter(([name]) => known.has(name));
+  const known = new Set(offeredOptions(spec.name, convention).map((option) => option.name));
+  const defaults = new Map(offeredOptions(spec.name, spec.convention).map((option) => [option.name, option.default]));
+  const isChosen = (name: string, value: unknown) => JSON.stringify(value) !== JSON.stringify(defaults.get(name));
+  const options = Object.entries(spec).filter(([name, value]) => known.has(name) && isChosen(name, value));
   return { name: spec.name, convention, ...Object.fromEntries(options) };
 }
 
 /** Sets one option, and with it what it cannot stand beside: Nesterov needs a momentum and no dampening. */
 export function setOption(spec: OptimizerSpec, name: string, value: OptionValue): OptimizerSpec {
   const next = { ...spec, [name]: value };
-  if (spec.name !== "sgd") return next;
+  if (!["sgd", "rmsprop"].includes(spec.name)) return next;
   if (name === "nesterov" && value === true) {
     return {
       ...next,
-      dampening: 0,
+      ...("dampening" in spec ? { dampening: 0 } : {}),
       momentum: spec["momentum"] === 0 || spec["momentum"] === undefined ? 0.9 : spec["momentum"],
     };
   }

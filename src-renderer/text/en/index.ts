@@ -1,6 +1,7 @@
 import { app } from "./app.ts";
 import { catalogue } from "./catalogue.ts";
 import { charts } from "./charts.ts";
+import { methodConventions, scheduleConventions } from "./convention-notes.ts";
 import { design } from "./design.ts";
 import { dialogs } from "./dialogs.ts";
 import { exporting } from "./exporting.ts";
@@ -24,8 +25,10 @@ export const words = {
   families,
   inspector,
   lessons,
+  methodConventions,
   navigator,
   presets,
+  scheduleConventions,
   schedules,
   stage,
   transport,

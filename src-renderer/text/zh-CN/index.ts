@@ -2,6 +2,7 @@ import type { words as english } from "../en/index.ts";
 import { app } from "./app.ts";
 import { catalogue } from "./catalogue.ts";
 import { charts } from "./charts.ts";
+import { methodConventions, scheduleConventions } from "./convention-notes.ts";
 import { design } from "./design.ts";
 import { dialogs } from "./dialogs.ts";
 import { exporting } from "./exporting.ts";
@@ -25,8 +26,10 @@ export const words: typeof english = {
   families,
   inspector,
   lessons,
+  methodConventions,
   navigator,
   presets,
+  scheduleConventions,
   schedules,
   stage,
   transport,

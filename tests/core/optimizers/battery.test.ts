@@ -127,8 +127,10 @@ const DECOUPLED: readonly string[] = [
 
 /** Where the parts say that an entry goes, to the last bit. */
 function predicted(spec: OptimizerSpec, rate: number, before: number, direction: number, scale: number): number {
-  const { weight_decay, decouple, decoupled_weight_decay, no_prox, lambd } = optimizerOptions(spec);
-  const decay = rate * Number(weight_decay);
+  const { lr, weight_decay, decouple, decoupled_weight_decay, no_prox, lambd } = optimizerOptions(spec);
+  // The paper's AdamW decays by what the schedule makes of the rate.
+  const isPaperAdamw = spec.name === "adamw" && spec.convention === "paper";
+  const decay = rate * (isPaperAdamw ? Number(weight_decay) / Number(lr) : Number(weight_decay));
   const step = (rate * direction) / scale;
   // Adan's decay is a division of the whole step, AdamW's under no_prox and in optax.
   const isAdan = spec.name === "adan";

@@ -92,6 +92,17 @@ describe("the rows of the catalogue", () => {
     }
   });
 
+  it("say what is particular to each convention, in the same order", () => {
+    for (const words of Object.values(WORDS)) {
+      for (const { name, notes } of methodSections(words).flatMap(({ rows }) => rows)) {
+        const { conventions } = OPTIMIZERS.find((candidate) => candidate.name === name)!;
+        expect(notes.map(({ convention }) => convention)).toEqual(conventions.length > 1 ? conventions : []);
+      }
+      const cosine = scheduleRows(words).find(({ name }) => name === "cosine");
+      expect(cosine?.notes.map(({ text }) => text)).toEqual(Object.values(words.scheduleConventions["cosine"]!));
+    }
+  });
+
   it("are found by name, author, paper and option, in any order and case", () => {
     const found = (query: string) =>
       methodSections(WORDS["zh-CN"])
@@ -108,7 +119,7 @@ describe("the rows of the catalogue", () => {
         .toSorted(),
     );
     expect(found("")).toHaveLength(OPTIMIZERS.length);
-    expect(found("tieleman nesterov")).toEqual([]);
+    expect(found("tieleman sutskever")).toEqual([]);
   });
 });
 

@@ -7,7 +7,10 @@ import {
   type OptimizerSpec,
   presetOf,
 } from "../../../src-core/optimizers/index.ts";
+import { newProject } from "../../../src-core/project/index.ts";
 import { checkSchedule, createSchedule, SCHEDULES } from "../../../src-core/schedules/index.ts";
+import { changeRunner } from "../../../src-renderer/lab/edits.ts";
+import { ProjectState } from "../../../src-renderer/lab/project-state.svelte.ts";
 import {
   addPiece,
   children,
@@ -43,6 +46,37 @@ describe("methods", () => {
     }
   });
 
+  it("keep what was chosen under another convention, and take its defaults for what was not", () => {
+    const chosen = { name: "rmsprop", lr: 0.05, alpha: 0.99, eps: 1e-8, momentum: 0.9, centered: true };
+    const keras = setConvention(chosen, "tensorflow");
+    // alpha and eps stood at torch's defaults.
+    expect(keras).toEqual({ name: "rmsprop", convention: "tensorflow", lr: 0.05, momentum: 0.9, centered: true });
+    expect(optimizerOptions(keras)).toMatchObject({ alpha: 0.9, eps: 1e-7 });
+    expect(optimizerOptions(setConvention(keras, "pytorch"))).toEqual(optimizerOptions(chosen));
+    expect(optimizerOptions(setConvention(keras, "leedl"))).toMatchObject({ lr: 0.05, alpha: 0.9 });
+    const betas = setConvention({ name: "novograd", betas: [0.95, 0.98] }, "optax");
+    expect(optimizerOptions(betas)["betas"]).toEqual([0.9, 0.25]);
+  });
+
+  it("change their convention in one step of undo", () => {
+    const project = new ProjectState(newProject());
+    const runner = () => project.experiment.runners[0]!;
+    project.editExperiment((value) => changeRunner(value, runner().id, { optimizer: { name: "adamw", lr: 0.5 } }));
+    const before = runner();
+    const changeTo = (convention: "tensorflow" | "optax") => {
+      const optimizer = setConvention(runner().optimizer, convention);
+      project.editExperiment((value) => changeRunner(value, before.id, { optimizer }), `${before.id}-convention`);
+      project.endCoalescing();
+    };
+    changeTo("tensorflow");
+    changeTo("optax");
+    expect(optimizerOptions(runner().optimizer)).toMatchObject({ lr: 0.5, weight_decay: 1e-4 });
+    project.undo();
+    expect(optimizerOptions(runner().optimizer)).toMatchObject({ lr: 0.5, weight_decay: 4e-3, eps: 1e-7 });
+    project.undo();
+    expect(runner()).toEqual(before);
+  });
+
   it("show a choice and None as they are, and the default for what is neither", () => {
     const shown = (spec: OptimizerSpec) =>
       Object.fromEntries(shownOptions(spec).map((option) => [option.name, option.value]));
@@ -72,6 +106,18 @@ describe("methods", () => {
     expect(methodChoices(network, names, lacking)).toContainEqual(muon);
     // Nothing is known to be missing while the formula is wrong.
     expect(methodChoices(null, names, lacking)).toContainEqual(muon);
+  });
+
+  it("set no dampening where there is none", () => {
+    for (const [name, convention] of [
+      ["sgd", "tensorflow"],
+      ["sgd", "paper"],
+      ["rmsprop", "optax"],
+    ] as const) {
+      const on = setOption({ name, convention }, "nesterov", true);
+      expect(optimizerOptions(on)).toMatchObject({ nesterov: true, momentum: 0.9 });
+      expect(optimizerOptions(setOption(on, "momentum", 0))).toMatchObject({ nesterov: false });
+    }
   });
 
   it("keep Nesterov and what it needs together", () => {

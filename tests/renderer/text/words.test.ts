@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EXPRESSION_ERROR_CODES } from "../../../src-core/expression/index.ts";
 import { OPTIMIZER_PRESETS, OPTIMIZERS } from "../../../src-core/optimizers/index.ts";
-import { SCHEDULES } from "../../../src-core/schedules/index.ts";
+import { scheduleConventions, SCHEDULES } from "../../../src-core/schedules/index.ts";
 import { WORDS } from "../../../src-renderer/text/index.ts";
 
 /** Every leaf of a tree of words as path and text; functions are called with marks in place of values. */
@@ -82,6 +82,22 @@ describe("the words of the window", () => {
       for (const convention of OPTIMIZERS.flatMap((row) => row.conventions)) {
         expect(words.design.runners.conventions).toHaveProperty([convention]);
       }
+    }
+  });
+
+  it("say of every convention what is particular to it, where there are several", () => {
+    const rows = (names: readonly { readonly name: string; readonly conventions: readonly string[] }[]) =>
+      Object.fromEntries(
+        names
+          .filter(({ conventions }) => conventions.length > 1)
+          .map(({ name, conventions }) => [name, conventions.toSorted()]),
+      );
+    const noted = (notes: Readonly<Record<string, object>>) =>
+      Object.fromEntries(Object.entries(notes).map(([name, texts]) => [name, Object.keys(texts).toSorted()]));
+    const schedules = SCHEDULES.map(({ name }) => ({ name, conventions: scheduleConventions(name) }));
+    for (const words of Object.values(WORDS)) {
+      expect(noted(words.methodConventions)).toEqual(rows(OPTIMIZERS));
+      expect(noted(words.scheduleConventions)).toEqual(rows(schedules));
     }
   });
 });
