@@ -98,11 +98,19 @@ export function setMethod(spec: OptimizerSpec, presetId: string): OptimizerSpec 
  * new one's.
  */
 export function setConvention(spec: OptimizerSpec, convention: Convention): OptimizerSpec {
-  const known = new Set(offeredOptions(spec.name, convention).map((option) => option.name));
-  const defaults = new Map(offeredOptions(spec.name, spec.convention).map((option) => [option.name, option.default]));
-  const isChosen = (name: string, value: unknown) => JSON.stringify(value) !== JSON.stringify(defaults.get(name));
-  const options = Object.entries(spec).filter(([name, value]) => known.has(name) && isChosen(name, value));
+  const before = defaultsUnder(spec.name, spec.convention);
+  const after = defaultsUnder(spec.name, convention);
+  const options = Object.entries(spec).flatMap(([name, value]): [string, OptimizerSpec[string]][] => {
+    const other = after.get(name);
+    if (other === undefined) return [];
+    const wasDefault = JSON.stringify(value) === JSON.stringify(before.get(name));
+    return [[name, wasDefault ? other : value]];
+  });
   return { name: spec.name, convention, ...Object.fromEntries(options) };
+}
+
+function defaultsUnder(name: string, convention: Convention | undefined): ReadonlyMap<string, OptionValue> {
+  return new Map(offeredOptions(name, convention).map((option) => [option.name, option.default]));
 }
 
 /** Sets one option, and with it what it cannot stand beside: Nesterov needs a momentum and no dampening. */

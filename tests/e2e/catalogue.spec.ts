@@ -40,6 +40,7 @@ test("a method shows its equation, its options and the path that a worker comput
   await expect(adam.getByRole("img", { name: /^Path of Adam on Himmelblau: ended at step 200, loss / })).toBeVisible();
   await adam.locator("summary").click();
   await expect(adam.getByRole("row", { name: /^betas/ })).toContainText("(0.9, 0.999)");
+  await expect(adam.getByRole("definition").filter({ hasText: "ε hat" })).toBeVisible();
 });
 
 test("one that the surface lacks something for says so instead", async () => {
@@ -83,4 +84,21 @@ test("the menu opens it too, where it was left", async () => {
   await clickMenu(launched.app, "catalogue");
   await expect(page.getByTestId("catalogue")).toBeVisible();
   await expect(page.getByTestId("catalogue-tab-methods")).toHaveAttribute("aria-selected", "true");
+});
+
+test("whose formula it is can be changed, says what that means, and is undone at once", async () => {
+  await page.keyboard.press("Escape");
+  await page.getByTestId("runner-runner-7").click();
+  const convention = page.getByTestId("convention-runner-7");
+  await expect(convention).toHaveAccessibleDescription(/outside the memory/);
+  await convention.selectOption("paper");
+  await expect(convention).toHaveAccessibleDescription(/θ \+ μv/);
+  await expect(page.getByTestId("runner-7-dampening")).toHaveCount(0);
+  await convention.selectOption("leedl");
+  await expect(page.getByTestId("runner-7-nesterov")).toHaveCount(0);
+  await clickMenu(launched.app, "undo");
+  await expect(convention).toHaveValue("paper");
+  await clickMenu(launched.app, "undo");
+  await expect(convention).toHaveValue("pytorch");
+  await settled(page);
 });

@@ -114,7 +114,7 @@ export const scheduleConventions: ConventionNotes = {
     optax: "Stays at the bottom from T_max on; the bottom is a share of the base rate.",
   },
   onecycle: {
-    pytorch: "Top at step pT − 1, end at step T − 1; the momentum can cycle along.",
-    optax: "Top at step ⌊pT⌋, end at step T, and it stays there.",
+    pytorch: "Top at step p·T − 1, end at step T − 1; the momentum can cycle along.",
+    optax: "Top at step ⌊p·T⌋, end at step T, and it stays there.",
   },
 };

@@ -5,7 +5,7 @@ export const methodConventions: ConventionNotes = {
     pytorch: "学习率在动量之外：改变学习率，过去累积的各步也随之缩放。",
     paper: "速度形式：每一步都保留当时的学习率。Nesterov 的梯度在前方的 θ + μv 处计算。",
     tensorflow: "速度形式：每一步都保留当时的学习率。权重衰减是解耦的。",
-    optax: "与 PyTorch 相同，但没有 dampening。",
+    optax: "与 PyTorch 相同，但没有阻尼。",
     leedl: "速度形式：每一步都保留当时的学习率。没有 Nesterov。",
   },
   adagrad: {
@@ -52,7 +52,7 @@ export const methodConventions: ConventionNotes = {
   radam: {
     pytorch: "ρ > 5 时才开始缩放；ε 在偏差校正之前加到根号上。",
     paper: "ρ > 4 时就开始缩放；没有 ε。",
-    optax: "ρ ≥ threshold 时开始缩放；ε 加在校正后的根号外。",
+    optax: "ρ 达到阈值后开始缩放；ε 加在校正后的根号外。",
   },
   adabelief: {
     paper: "根号内外用同一个 ε。",
@@ -107,11 +107,11 @@ export const scheduleConventions: ConventionNotes = {
     optax: "每隔若干步乘以 γ，可以连续变化，也可以逐级下降；可以设定起点和终值。",
   },
   cosine: {
-    pytorch: "过了 T_max 又会回升。",
-    optax: "从 T_max 起停在最低处；最低值是基础学习率的一个比例。",
+    pytorch: "过了最低点又会回升。",
+    optax: "到了最低点就停在那里；最低值是基础学习率的一个比例。",
   },
   onecycle: {
-    pytorch: "最高点在第 pT − 1 步，终点在第 T − 1 步；动量可以一起循环。",
-    optax: "最高点在第 ⌊pT⌋ 步，终点在第 T 步，此后保持不变。",
+    pytorch: "最高点在第 p·T − 1 步，终点在第 T − 1 步；动量可以一起循环。",
+    optax: "最高点在第 ⌊p·T⌋ 步，终点在第 T 步，此后保持不变。",
   },
 };

@@ -103,7 +103,7 @@ describe("Adam", () => {
       follow({ name: "adam", convention, betas: [0.9, 0.5], eps: 0, amsgrad: true }, (g, t) => {
         m = blend(m, "0.9", g);
         v = blend(v, "1/2", g.power(2));
-        const [next, squaredScale] = scales[convention]!(v, largest, t);
+        const [next, squaredScale] = scales[convention](v, largest, t);
         largest = next;
         return { direction: convention === "paper" ? m : m.over(correction("0.9", t)), squaredScale };
       });

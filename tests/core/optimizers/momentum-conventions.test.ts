@@ -100,7 +100,7 @@ describe("Nesterov's", () => {
   });
 
   /** How far apart two points are. */
-  const distance = (a: ArrayLike<number>, b: ArrayLike<number>) => Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!);
+  const distance = (a: ArrayLike<number>, b: ArrayLike<number>) => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
   /** A convention's path over the valley, and its companion's. */
   const walk = (convention: Convention, rates: readonly number[]) => {
@@ -125,14 +125,14 @@ describe("Nesterov's", () => {
     ] as const) {
       const [textbook, shifted] = [walk("paper", rates), walk(other, rates)];
       textbook.forEach(({ theta, companion }, k) => {
-        expect(distance(companion, shifted[k]!.theta), `${other}, step ${k}`).toBeLessThan(SAME_PATH);
-        expect(distance(theta, shifted[k]!.companion), `${other}, step ${k}`).toBeLessThan(SAME_PATH);
+        expect(distance(companion, shifted[k].theta), `${other}, step ${k}`).toBeLessThan(SAME_PATH);
+        expect(distance(theta, shifted[k].companion), `${other}, step ${k}`).toBeLessThan(SAME_PATH);
       });
     }
     // The two variables are far apart, and torch leaves the textbook's path where the rate falls.
     const [textbook, torch] = [walk("paper", falling), walk("pytorch", falling)];
-    expect(distance(textbook[20]!.theta, torch[20]!.theta)).toBeGreaterThan(1e-3);
-    expect(distance(textbook[101]!.companion, torch[101]!.theta)).toBeGreaterThan(1e-4);
+    expect(distance(textbook[20].theta, torch[20].theta)).toBeGreaterThan(1e-3);
+    expect(distance(textbook[101].companion, torch[101].theta)).toBeGreaterThan(1e-4);
   });
 
   test("companions say which variable they are", () => {

@@ -50,17 +50,19 @@ describe("methods", () => {
     const chosen = { name: "rmsprop", lr: 0.05, alpha: 0.99, eps: 1e-8, momentum: 0.9, centered: true };
     const keras = setConvention(chosen, "tensorflow");
     // alpha and eps stood at torch's defaults.
-    expect(keras).toEqual({ name: "rmsprop", convention: "tensorflow", lr: 0.05, momentum: 0.9, centered: true });
-    expect(optimizerOptions(keras)).toMatchObject({ alpha: 0.9, eps: 1e-7 });
+    const kept = { name: "rmsprop", lr: 0.05, momentum: 0.9, centered: true };
+    expect(keras).toEqual({ ...kept, convention: "tensorflow", alpha: 0.9, eps: 1e-7 });
     expect(optimizerOptions(setConvention(keras, "pytorch"))).toEqual(optimizerOptions(chosen));
     expect(optimizerOptions(setConvention(keras, "leedl"))).toMatchObject({ lr: 0.05, alpha: 0.9 });
+    // What a spec leaves to the defaults stays left to them.
+    expect(setConvention({ name: "adam" }, "tensorflow")).toEqual({ name: "adam", convention: "tensorflow" });
     const betas = setConvention({ name: "novograd", betas: [0.95, 0.98] }, "optax");
     expect(optimizerOptions(betas)["betas"]).toEqual([0.9, 0.25]);
   });
 
   it("change their convention in one step of undo", () => {
     const project = new ProjectState(newProject());
-    const runner = () => project.experiment.runners[0]!;
+    const runner = () => project.experiment.runners[0];
     project.editExperiment((value) => changeRunner(value, runner().id, { optimizer: { name: "adamw", lr: 0.5 } }));
     const before = runner();
     const changeTo = (convention: "tensorflow" | "optax") => {
