@@ -2,6 +2,7 @@ import { adamRows } from "./core/adam.ts";
 import { expressionRows } from "./core/expression.ts";
 import { gridRows } from "./core/grid.ts";
 import { inTurnRows } from "./core/in-turn.ts";
+import { methodsRows } from "./core/methods.ts";
 import { ownRuleRows } from "./core/own-rule.ts";
 import { prepareRows } from "./core/prepare.ts";
 import type { Row } from "./report/row.ts";
@@ -23,6 +24,12 @@ export const GROUPS: readonly Group[] = [
   { name: "grid", about: "512 x 512 values of a loss", needsDisplay: false, rows: gridRows },
   { name: "in-turn", about: "five losses one after the other", needsDisplay: false, rows: inTurnRows },
   { name: "adam", about: "Adam on Rosenbrock, every step recorded", needsDisplay: false, rows: adamRows },
+  {
+    name: "methods",
+    about: "every first-order method against its own loop, every step recorded",
+    needsDisplay: false,
+    rows: methodsRows,
+  },
   { name: "own-rule", about: "methods written as rules, every step recorded", needsDisplay: false, rows: ownRuleRows },
   { name: "drag", about: "from a drag of the start to redrawn paths", needsDisplay: true, rows: dragRows },
   {

@@ -1,16 +1,9 @@
-import { createObjective } from "../../../src-core/objective/index.ts";
 import { asRule, type OptimizerSpec } from "../../../src-core/optimizers/index.ts";
-import { checkRunSpec, concatenateFrames, runLoop, type RunSpec } from "../../../src-core/run/index.ts";
 import { race } from "../report/race.ts";
 import { atMost, type Row } from "../report/row.ts";
 import { scaled } from "../report/statistics.ts";
 import { requireAgreement } from "./agreement.ts";
-import { benchLoss } from "./losses.ts";
-
-const UPDATES = 100_000;
-const START = [-1.2, 1] as const;
-/** Over 100,000 steps two orders of rounding drift apart; the first steps say whether they do the same. */
-const COMPARED_STEPS = 2000;
+import { COMPARED_STEPS, recorded, rosenbrockRun, runContestant, START, UPDATES } from "./recorded-run.ts";
 
 const METHODS: readonly OptimizerSpec[] = [
   { name: "sgd", lr: 1e-4 },
@@ -24,25 +17,14 @@ const METHODS: readonly OptimizerSpec[] = [
 
 /** Methods written as rules against the built-in ones, on Rosenbrock with every step recorded: time per step. */
 export function* ownRuleRows(): Generator<Row> {
-  const { expression, parameters } = benchLoss("rosenbrock");
-  const objective = createObjective({ expression, parameters });
-  const runOf = (optimizer: OptimizerSpec): RunSpec =>
-    checkRunSpec({ problem: { expression, parameters }, start: START, optimizer, steps: UPDATES });
   for (const method of METHODS) {
     const rule = asRule(method);
     if (rule === null) throw new Error(`${method.name} has no text`);
-    const [built, own] = [runOf(method), runOf(rule)];
-    const head = (spec: RunSpec) =>
-      concatenateFrames([...runLoop(spec, objective)]).theta.subarray(0, COMPARED_STEPS * START.length);
-    requireAgreement(`${method.name} as a rule`, head(own), head(built));
+    const [builtIn, own] = [rosenbrockRun(method), rosenbrockRun(rule)];
+    const [ours, theirs] = [own, builtIn].map((run) => recorded(run).theta.subarray(0, COMPARED_STEPS * START.length));
+    requireAgreement(`${method.name} as a rule`, ours, theirs);
 
-    const driven = (spec: RunSpec) => (times: number) => {
-      let sum = 0;
-      for (let i = 0; i < times; i++)
-        for (const block of runLoop(spec, objective)) sum += block.theta[block.theta.length - 1];
-      return sum;
-    };
-    const times = race({ ours: driven(own), builtIn: driven(built) }, { rounds: 15, warmUp: 300 });
+    const times = race({ ours: runContestant(own), builtIn: runContestant(builtIn) }, { rounds: 15, warmUp: 300 });
     yield atMost(2, {
       name: `own-rule/${nameOf(method)}`,
       unit: "ns",
