@@ -1,5 +1,5 @@
 import { parseExpression } from "../expression/index.ts";
-import { optimizerOptions } from "../optimizers/index.ts";
+import { baseLearningRate, optimizerOptions } from "../optimizers/index.ts";
 import { InputError } from "../numerics/index.ts";
 import { ownMomentum, type RunSpec } from "../run/index.ts";
 import { createMomentum, createReactive } from "../schedules/index.ts";
@@ -29,7 +29,7 @@ export function pytorchScript(spec: RunSpec): string {
     constants: Object.keys(constants),
   });
   const formula = torchFormula(expression, constants);
-  const lr = Number(optimizerOptions(optimizer)["lr"]);
+  const lr = baseLearningRate(optimizer);
 
   const constructor = torchOptimizer(optimizer);
   const isReactive = createReactive(spec.schedule, lr) !== null;

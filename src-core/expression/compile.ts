@@ -1,6 +1,14 @@
 import { bindExpression } from "./bind.ts";
-import type { CompiledExpression, GridPoints } from "./compiled-expression.ts";
-import { gradientSource, gridSource, hessianSource, hessianVectorSource, valueSource } from "./generate.ts";
+import type { CompiledExpression, CompiledResiduals, GridPoints } from "./compiled-expression.ts";
+import {
+  gradientSource,
+  gridSource,
+  hessianSource,
+  hessianVectorSource,
+  residualJacobianSource,
+  residualsSource,
+  valueSource,
+} from "./generate.ts";
 import { hessianByColumns, interpretExpression } from "./interpret.ts";
 import type { CheckedExpression } from "./parse.ts";
 import { Programs } from "./programs.ts";
@@ -63,6 +71,7 @@ export function compileExpression(
       const { held, x0, dx, nx, y0, dy, ny }: GridPoints = request;
       grid(held, out, x0, dx, nx, y0, dy, ny);
     },
+    ...(programs.residualCount > 0 ? { residuals: compiledResiduals(programs) } : {}),
   };
   return compiled;
 
@@ -74,6 +83,25 @@ export function compileExpression(
       return compiled.gradient(theta, gradientOut);
     };
   }
+}
+
+function compiledResiduals(programs: Programs): CompiledResiduals {
+  const count = programs.residualCount;
+  let evaluateCode: CompiledResiduals["evaluate"] | null = null;
+  let jacobianCode: CompiledResiduals["jacobian"] | null = null;
+  return {
+    count,
+    evaluate(theta, residualsOut) {
+      evaluateCode ??= evaluate<CompiledResiduals["evaluate"]>(residualsSource(programs.residuals()));
+      evaluateCode(theta, residualsOut);
+    },
+    jacobian(theta, residualsOut, jacobianOut) {
+      jacobianCode ??= evaluate<CompiledResiduals["jacobian"]>(
+        residualJacobianSource(programs.residualJacobian(), count),
+      );
+      jacobianCode(theta, residualsOut, jacobianOut);
+    },
+  };
 }
 
 type GridFunction = (

@@ -14,6 +14,17 @@ export interface CompiledExpression {
   hessianVector(theta: Float64Array, vector: Float64Array, out: Float64Array): void;
   /** Values on a rectangle of two parameters: out[row * nx + column]. */
   grid(request: GridPoints, out: Float64Array): void;
+  /** There where the formula is a sum of squares as squares.ts sees it. */
+  readonly residuals?: CompiledResiduals;
+}
+
+/** r with L = r_0^2 + r_1^2 + ... + a number that no parameter changes. */
+export interface CompiledResiduals {
+  readonly count: number;
+  /** Writes r (length count). */
+  evaluate(theta: Float64Array, residualsOut: Float64Array): void;
+  /** Writes r and its Jacobian (count rows of length dimension). */
+  jacobian(theta: Float64Array, residualsOut: Float64Array, jacobianOut: Float64Array): void;
 }
 
 /** The rectangle (x0 + column dx, y0 + row dy) of two entries of theta, the others as in `held`; yIndex -1 and ny = 1 make a line. */

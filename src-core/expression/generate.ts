@@ -49,6 +49,30 @@ export function hessianVectorSource(program: Program): GeneratedSource {
   );
 }
 
+/** (p, r): the residuals written to r */
+export function residualsSource(program: Program): GeneratedSource {
+  const writer = new SourceWriter(program);
+  writer.leaves("parameter", "p");
+  writer.body();
+  return writer.finish(
+    "p, r",
+    program.outputs.map((id, index) => `r[${String(index)}] = ${writer.text(id)};`),
+  );
+}
+
+/** (p, r, j): the residuals written to r, their Jacobian to j, one row after the other */
+export function residualJacobianSource(program: Program, count: number): GeneratedSource {
+  const writer = new SourceWriter(program);
+  writer.leaves("parameter", "p");
+  writer.body();
+  return writer.finish(
+    "p, r, j",
+    program.outputs.map((id, index) =>
+      index < count ? `r[${String(index)}] = ${writer.text(id)};` : `j[${String(index - count)}] = ${writer.text(id)};`,
+    ),
+  );
+}
+
 /**
  * (p, o, x0, dx, nx, y0, dy, ny): values on a rectangle, the loops inside the source. What depends on the held parameters only is
  * computed before the loops, what depends on the row only once a row.

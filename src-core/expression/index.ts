@@ -1,5 +1,5 @@
 export { compileExpression } from "./compile.ts";
-export type { CompiledExpression, GridPoints } from "./compiled-expression.ts";
+export type { CompiledExpression, CompiledResiduals, GridPoints } from "./compiled-expression.ts";
 export {
   EXPRESSION_ERROR_CODES,
   ExpressionError,

@@ -1,5 +1,5 @@
 import { bindExpression } from "./bind.ts";
-import type { CompiledExpression, GridPoints } from "./compiled-expression.ts";
+import type { CompiledExpression, CompiledResiduals, GridPoints } from "./compiled-expression.ts";
 import { isComputed, OPERATION_FORMS } from "./operations.ts";
 import type { CheckedExpression } from "./parse.ts";
 import type { Program } from "./powers.ts";
@@ -23,6 +23,7 @@ export function interpretExpression(
 class InterpretedExpression implements CompiledExpression {
   readonly dimension: number;
   readonly parameters: readonly string[];
+  readonly residuals?: CompiledResiduals;
   readonly #programs: Programs;
   #value: Run | null = null;
   #gradient: Run | null = null;
@@ -33,6 +34,7 @@ class InterpretedExpression implements CompiledExpression {
     this.dimension = parameters.length;
     this.parameters = parameters;
     this.#programs = programs;
+    if (programs.residualCount > 0) this.residuals = new InterpretedResiduals(programs);
   }
 
   value(theta: Float64Array): number {
@@ -84,6 +86,31 @@ class InterpretedExpression implements CompiledExpression {
         out[next] = this.value(theta);
       }
     }
+  }
+}
+
+class InterpretedResiduals implements CompiledResiduals {
+  readonly count: number;
+  readonly #programs: Programs;
+  #evaluate: Run | null = null;
+  #jacobian: Run | null = null;
+
+  constructor(programs: Programs) {
+    this.count = programs.residualCount;
+    this.#programs = programs;
+  }
+
+  evaluate(theta: Float64Array, residualsOut: Float64Array): void {
+    this.#evaluate ??= runOf(this.#programs.residuals());
+    const output = this.#evaluate(theta, theta);
+    for (let i = 0; i < this.count; i += 1) residualsOut[i] = output(i);
+  }
+
+  jacobian(theta: Float64Array, residualsOut: Float64Array, jacobianOut: Float64Array): void {
+    this.#jacobian ??= runOf(this.#programs.residualJacobian());
+    const output = this.#jacobian(theta, theta);
+    for (let i = 0; i < this.count; i += 1) residualsOut[i] = output(i);
+    for (let i = 0; i < this.count * theta.length; i += 1) jacobianOut[i] = output(this.count + i);
   }
 }
 

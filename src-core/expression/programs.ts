@@ -1,21 +1,28 @@
 import type { BoundExpression } from "./bind.ts";
 import { directionalNodes, gradientNodes, nodeOrZero, symbolicDirection, unitDirection } from "./derivatives.ts";
 import { programOf, type Program } from "./powers.ts";
+import { squareRoots } from "./squares.ts";
 
 /**
  * What a loss can compute, each derived when it is first asked for.
  *
  * Outputs: value [L]; gradient [L, dL/dtheta_0, ...]; hessian [L, gradient..., upper triangle by rows]; hessianVector [entries of H v].
  * The value is the same node in the first three and so has the same bits.
+ * Of a sum of squares also residuals [r_0, r_1, ...] and residualJacobian [residuals..., dr_0/dtheta_0, dr_0/dtheta_1, ...].
  */
 export class Programs {
   readonly dimension: number;
+  /** How many squares the loss is a sum of (see squares.ts); 0 if it is none. */
+  readonly residualCount: number;
+  readonly #residuals: readonly number[];
   readonly #bound: BoundExpression;
   #gradient: readonly (number | null)[] | null = null;
 
   constructor(bound: BoundExpression) {
     this.dimension = bound.parameters.length;
     this.#bound = bound;
+    this.#residuals = squareRoots(bound.graph, bound.root) ?? [];
+    this.residualCount = this.#residuals.length;
   }
 
   value(): Program {
@@ -43,6 +50,16 @@ export class Programs {
     const { graph } = this.#bound;
     const entries = this.#along(this.#gradientNodes(), symbolicDirection(graph, this.dimension));
     return programOf(graph, this.#nodes(entries));
+  }
+
+  residuals(): Program {
+    return programOf(this.#bound.graph, this.#residuals);
+  }
+
+  residualJacobian(): Program {
+    const { graph } = this.#bound;
+    const rows = this.#residuals.flatMap((residual) => this.#nodes(gradientNodes(graph, residual, this.dimension)));
+    return programOf(graph, [...this.#residuals, ...rows]);
   }
 
   #gradientNodes(): readonly (number | null)[] {

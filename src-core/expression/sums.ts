@@ -104,7 +104,7 @@ function openedSum(graph: Graph, term: Product): Product[] | null {
   return opened;
 }
 
-function isSum(graph: Graph, id: number): boolean {
+export function isSum(graph: Graph, id: number): boolean {
   const { operation } = graph.node(id);
   return operation === "add" || operation === "subtract";
 }

@@ -22,6 +22,17 @@ export interface Objective {
   hessianVector(theta: Float64Array, vector: Float64Array, out: Float64Array): void;
   /** Values on a rectangle of two parameters (or a line of one, ny = 1), the others held as in `held`. */
   grid(request: GridRequest, out: Float64Array): void;
+  /** There where the loss is known to be a sum of squares. */
+  readonly residuals?: Residuals;
+}
+
+/** r with L = r_0^2 + r_1^2 + ... + a number that no parameter changes: factors such as 1/2 or 100 are within r, as their roots. */
+export interface Residuals {
+  readonly count: number;
+  /** Writes r (length count). */
+  evaluate(theta: Float64Array, residualsOut: Float64Array): void;
+  /** Writes r and its Jacobian (row-major, count by dimension). */
+  jacobian(theta: Float64Array, residualsOut: Float64Array, jacobianOut: Float64Array): void;
 }
 
 /** A matrix within theta, row-major: its entry (row, column) is theta[offset + row * columns + column]. */

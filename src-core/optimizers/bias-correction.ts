@@ -1,4 +1,4 @@
-import { powersOf } from "./powers.ts";
+import { powersOf } from "../numerics/index.ts";
 
 /**
  * t -> 1 - beta^t, by which a running mean that starts at 0 is divided. Where a schedule sets the step's momentum in

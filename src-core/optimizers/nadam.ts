@@ -1,6 +1,6 @@
 import { biasCorrection } from "./bias-correction.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { powersOf } from "./powers.ts";
+import { powersOf } from "../numerics/index.ts";
 import { resting, signOf, stepped, type GradientOptions } from "./step.ts";
 
 export interface NadamOptions extends GradientOptions {

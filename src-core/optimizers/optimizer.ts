@@ -71,11 +71,15 @@ export type OptionValue = number | boolean | string | null | readonly (number | 
 /** What a field of a spec may hold: an option's value, or a text and named numbers (an own rule's). */
 export type SpecValue = OptionValue | string | Readonly<Record<string, number>>;
 
-/** An optimizer as plain JSON: `name`, perhaps `convention`, and torch.optim's options verbatim (`lr`, `betas`, `weight_decay`). */
+/**
+ * An optimizer as plain JSON: `name`, perhaps `convention`, and torch.optim's options verbatim (`lr`, `betas`, `weight_decay`).
+ * A method around another holds that one's spec: { name: "lookahead", k: 5, optimizer: { name: "adam", lr: 0.01 } }.
+ */
 export interface OptimizerSpec {
   readonly name: string;
   readonly convention?: Convention | undefined;
-  readonly [option: string]: SpecValue | undefined;
+  readonly optimizer?: OptimizerSpec | undefined;
+  readonly [option: string]: SpecValue | OptimizerSpec | undefined;
 }
 
 /** One option of a method, as the settings panel, the checks, the tests and the documentation table need it. */
@@ -132,8 +136,22 @@ export interface Companion {
   /** Writes the point to `out`, from theta and the state as they are after the same updates. */
   readonly read: (theta: Float64Array, state: OptimizerState, out: Float64Array) => void;
 }
+
 /** What a method may need of a problem beyond a loss with derivatives: the field of Objective that must be there. */
 export type ProblemPart = "matrices" | "residuals";
+
+/**
+ * The method that another one is around, ready to be driven by it. Both have one state: what the outer one remembers stands
+ * beside the base method's entries under a name with a dot, which no method and no rule of a person's own gives, and `t` is
+ * that of the base method.
+ */
+export interface BaseMethod {
+  readonly optimizer: Optimizer;
+  /** Whether it goes uphill (`maximize`): what lies ahead of it is then up there. */
+  readonly climbs: boolean;
+  /** How many methods it is, itself counted: 1 unless it is around another, too. */
+  readonly depth: number;
+}
 
 export type OptimizerFamily =
   "gradient-descent" | "adaptive" | "sign" | "rate-free" | "around-another" | "second-order" | "own";
@@ -167,12 +185,25 @@ export interface OptimizerEntry {
   readonly presets: readonly OptimizerPreset[];
   /** Runs on problems that lack it are refused. */
   readonly needs?: ProblemPart;
+  /** The field that holds the spec of the method that this one is around; it has the learning rate, the row itself has none. */
+  readonly children?: "optimizer";
   /** The class of torch.optim that takes the same options under the "pytorch" convention; null where there is none. */
   readonly torch?: { readonly className: string } | null;
   /** What the options must satisfy together; throws InputError. `path` is that of the spec. */
   readonly check?: (options: Readonly<Record<string, OptionValue>>, path: string) => void;
-  /** The second point that the method carries under these options, where it does; see companionOf(). */
-  readonly companion?: (options: Readonly<Record<string, SpecValue>>, convention: Convention) => Companion | null;
-  /** Checked options in (every one present, as optimizerOptions() returns them), optimizer out. */
-  readonly create: (options: Readonly<Record<string, SpecValue>>, convention: Convention) => Optimizer;
+  /** The second point that the method carries under these options, where it does; see companionOf(), and BaseMethod for depth. */
+  readonly companion?: (
+    options: Readonly<Record<string, SpecValue>>,
+    convention: Convention,
+    depth: number,
+  ) => Companion | null;
+  /**
+   * Checked options in (every one present, as optimizerOptions() returns them), optimizer out. `children` is the one base
+   * method where the row has children, empty otherwise.
+   */
+  readonly create: (
+    options: Readonly<Record<string, SpecValue>>,
+    convention: Convention,
+    children: readonly BaseMethod[],
+  ) => Optimizer;
 }

@@ -1,4 +1,5 @@
 import { OPTIMIZERS } from "./catalogue.ts";
+import { baseOf } from "./check.ts";
 import type { OptimizerPreset, OptimizerSpec } from "./optimizer.ts";
 
 /** What "add a runner" offers, family by family; within a row the plain form first. */
@@ -13,4 +14,16 @@ export const OPTIMIZER_PRESETS: readonly OptimizerPreset[] = OPTIMIZERS.flatMap(
 export function presetOf(spec: OptimizerSpec): string {
   const presets = OPTIMIZERS.find(({ name }) => name === spec.name)?.presets ?? [];
   return presets.find(({ claims }) => claims?.(spec) ?? true)?.id ?? spec.name;
+}
+
+/**
+ * A method's name, followed by that of the method inside where it is around one.
+ *
+ * @param names of presets, in a person's language; names that are missing are the ids.
+ * @example methodName({ name: "sam", optimizer: { name: "adam" } }, { sam: "SAM", adam: "Adam" }) // => "SAM · Adam"
+ */
+export function methodName(spec: OptimizerSpec, names: Readonly<Record<string, string>>): string {
+  const id = presetOf(spec);
+  const inside = baseOf(spec);
+  return inside === null ? (names[id] ?? id) : `${names[id] ?? id} · ${methodName(inside, names)}`;
 }

@@ -17,7 +17,7 @@ export function parseAs<Schema extends v.GenericSchema>(
   try {
     result = v.safeParse(schema, value, { abortEarly: true, abortPipeEarly: true });
   } catch (error) {
-    // Schedules hold schedules: text nested ten thousand deep overflows the stack of any recursive check.
+    // Schedules hold schedules, and methods methods: text nested ten thousand deep overflows the stack of any recursive check.
     if (!(error instanceof RangeError)) throw error;
     throw new InputError({ code: "too-large", path, found: "too many levels", allowed: "fewer levels" });
   }

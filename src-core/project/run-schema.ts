@@ -56,16 +56,19 @@ const conventionSchema = v.optional(
   ),
 );
 
-export const optimizerSchema = v.objectWithRest(
-  {
-    name: text(100),
-    convention: conventionSchema,
-    rule: v.optional(text(MAX_EXPRESSION_LENGTH)),
-    options: v.optional(numbersByName),
-    start: v.optional(numbersByName),
-  },
-  optionValue,
-) satisfies v.GenericSchema<unknown, OptimizerSpec>;
+export const optimizerSchema: v.GenericSchema<unknown, OptimizerSpec> = v.lazy(() =>
+  v.objectWithRest(
+    {
+      name: text(100),
+      convention: conventionSchema,
+      rule: v.optional(text(MAX_EXPRESSION_LENGTH)),
+      options: v.optional(numbersByName),
+      start: v.optional(numbersByName),
+      optimizer: v.optional(optimizerSchema),
+    },
+    optionValue,
+  ),
+);
 
 export const scheduleSchema: v.GenericSchema<unknown, ScheduleSpec> = v.lazy(() =>
   v.objectWithRest(

@@ -10,7 +10,7 @@ import {
   itemPath,
 } from "../numerics/index.ts";
 import { checkProblem, createObjective, type ProblemSpec } from "../objective/index.ts";
-import { checkNeeds, checkOptimizer, optimizerEntry, type OptimizerSpec } from "../optimizers/index.ts";
+import { checkNeeds, checkOptimizer, hasNeeds, type OptimizerSpec } from "../optimizers/index.ts";
 import { checkSchedule, checkScheduleLength, type ScheduleSpec } from "../schedules/index.ts";
 import { checkMomentum } from "./momentum.ts";
 import { checkRateFactors } from "./rate-factors.ts";
@@ -60,7 +60,7 @@ export function checkRunSpec(value: unknown, path = ""): RunSpec {
 /** The objective is made only for methods that ask what it has: that takes longer than all other checks. */
 function checkOptimizerFor(problem: ProblemSpec, value: unknown, path: string): OptimizerSpec {
   const optimizer = checkOptimizer(value, path);
-  if (optimizerEntry(optimizer.name).needs !== undefined) checkNeeds(optimizer, createObjective(problem), path);
+  if (hasNeeds(optimizer)) checkNeeds(optimizer, createObjective(problem), path);
   return optimizer;
 }
 

@@ -2,6 +2,7 @@ export * from "./spec.ts";
 export * from "./frame-block.ts";
 export * from "./frames.ts";
 export * from "./step-factors.ts";
+export * from "./method-traits.ts";
 export * from "./step-meaning.ts";
 export * from "./record-plan.ts";
 export * from "./check-spec.ts";

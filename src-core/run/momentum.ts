@@ -1,15 +1,16 @@
 import { fieldPath, InputError } from "../numerics/index.ts";
-import { rowOptions, type OptimizerSpec } from "../optimizers/index.ts";
+import { baseOf, innermostMethod, rowOptions, type OptimizerSpec } from "../optimizers/index.ts";
 import { createMomentum, createSchedule, scheduleEntry, type MomentumSchedule } from "../schedules/index.ts";
 import type { RunSpec } from "./spec.ts";
 
 /**
- * A method's own momentum: its option `momentum`, else the first of its `betas`; null for a method without either.
+ * A method's own momentum: its option `momentum`, else the first of its `betas`; null for a method without either. That of a
+ * method around another is that of the innermost one.
  *
  * @example ownMomentum({ name: "adam" }) // => 0.9
  */
 export function ownMomentum(optimizer: OptimizerSpec): number | null {
-  const { momentum, betas } = rowOptions(optimizer);
+  const { momentum, betas } = rowOptions(innermostMethod(optimizer));
   if (typeof momentum === "number") return momentum;
   const first: unknown = Array.isArray(betas) ? betas[0] : null;
   return typeof first === "number" ? first : null;
@@ -38,11 +39,12 @@ export function checkMomentum(
 ): void {
   const isCycled = createMomentum(schedule) !== null;
   const hasMomentum = ownMomentum(optimizer) !== null;
+  const method = innermostMethod(optimizer).name;
   if (isCycled && !hasMomentum) {
     throw new InputError({
       code: "unsupported",
-      path: fieldPath(fieldPath(path, "optimizer"), "name"),
-      found: `"${optimizer.name}"`,
+      path: fieldPath(innermostPath(optimizer, fieldPath(path, "optimizer")), "name"),
+      found: `"${method}"`,
       allowed: "a method with momentum or betas, or cycle_momentum false",
     });
   }
@@ -54,7 +56,7 @@ export function checkMomentum(
       code: "unsupported",
       path: place,
       found,
-      allowed: `null (${optimizer.name} has no momentum)`,
+      allowed: `null (${method} has no momentum)`,
     });
   }
   if (isCycled) {
@@ -64,4 +66,9 @@ export function checkMomentum(
     const allowed = "a schedule of the step alone";
     throw new InputError({ code: "unsupported", path: fieldPath(place, "name"), found, allowed });
   }
+}
+
+function innermostPath(optimizer: OptimizerSpec, path: string): string {
+  const base = baseOf(optimizer);
+  return base === null ? path : innermostPath(base, fieldPath(path, "optimizer"));
 }

@@ -36,12 +36,25 @@ export function perturbedObjective(
   clip: ClipRule | null,
 ): Objective {
   if (random === null && clip === null) return objective;
+  // Written out: what spreads is the fields of an objective, not the methods that it has from its class.
+  const { dimension, parameters, matrices, residuals } = objective;
   return {
-    ...objective,
+    dimension,
+    parameters,
+    ...(matrices === undefined ? {} : { matrices }),
+    ...(residuals === undefined ? {} : { residuals }),
+    value: (theta) => objective.value(theta),
     gradient(theta, gradientOut) {
       const value = objective.gradient(theta, gradientOut);
       perturb(gradientOut, random, standardDeviation, clip);
       return value;
+    },
+    hessian: (theta, gradientOut, hessianOut) => objective.hessian(theta, gradientOut, hessianOut),
+    hessianVector: (theta, vector, out) => {
+      objective.hessianVector(theta, vector, out);
+    },
+    grid: (request, out) => {
+      objective.grid(request, out);
     },
   };
 }

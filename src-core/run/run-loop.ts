@@ -1,9 +1,9 @@
 import { createRandom, norm, type Random } from "../numerics/index.ts";
 import { createObjective, type Objective } from "../objective/index.ts";
 import {
+  baseLearningRate,
   checkNeeds,
   createOptimizer,
-  optimizerOptions,
   type OptimizerState,
   type StepContext,
 } from "../optimizers/index.ts";
@@ -19,7 +19,6 @@ import { checkStartLength } from "./check-spec.ts";
 import type { FrameBlock } from "./frame-block.ts";
 import { momentumOf } from "./momentum.ts";
 import { perturb, perturbedObjective } from "./perturb.ts";
-import { scaleMovement } from "./rate-factors.ts";
 import { recordPlan } from "./record-plan.ts";
 import { Recorder } from "./recorder.ts";
 import { withRuleCause } from "./rule-cause.ts";
@@ -101,9 +100,8 @@ class Run {
     this.#spec = spec;
     this.#objective = objective;
     this.#hooks = hooks;
-    this.#optimizer = createOptimizer(spec.optimizer);
-    // Every row of the catalogue has a number called lr.
-    const lr = optimizerOptions(spec.optimizer)["lr"] as number;
+    this.#optimizer = createOptimizer(spec.optimizer, spec.rateFactors);
+    const lr = baseLearningRate(spec.optimizer);
     this.#reactive = createReactive(spec.schedule, lr);
     const reactiveState = this.#reactive?.init() ?? null;
     this.#reactiveState = reactiveState;
@@ -131,7 +129,7 @@ class Run {
 
   /** Goes on for one block's worth of steps, or to the end. */
   advance(): FrameBlock {
-    const { noise, clip, rateFactors } = this.#spec;
+    const { noise, clip } = this.#spec;
     const [objective, optimizer, schedule, momentum] = [
       this.#objective,
       this.#optimizer,
@@ -175,7 +173,6 @@ class Run {
       context.loss = loss;
       if (momentum !== null) context.momentum = momentum(step);
       update.call(optimizer, theta, gradient, state, rate, parts, context);
-      if (rateFactors !== null) scaleMovement(theta, previousTheta, parts.direction, rateFactors);
       if (reactiveState !== null) reactive?.observe(reactiveState, step, loss);
       if (isKept) recorder.write(step, previousTheta, loss, gradient, gradientNorm, parts, rate);
       if (step === lastStep || wish === "hand-over") {

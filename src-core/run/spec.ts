@@ -12,7 +12,7 @@ export interface RunSpec {
   readonly schedule: ScheduleSpec;
   /** Shapes the method's momentum (or the first of its betas) over the steps; null: as the options and `schedule` say. */
   readonly momentumSchedule: ScheduleSpec | null;
-  /** What each parameter's rate is multiplied by, in the order of theta; null: one rate for all. See rate-factors.ts. */
+  /** What each parameter's rate is multiplied by, in the order of theta; null: one rate for all. See optimizers/rate-factors.ts. */
   readonly rateFactors: readonly number[] | null;
   /** Number of updates, 0 to 10,000,000. */
   readonly steps: number;

@@ -1,4 +1,5 @@
 import type { FrameBlock } from "./frame-block.ts";
+import type { MethodTraits } from "./method-traits.ts";
 
 /** What one step is an example of. `entry` is an index into theta. */
 export type StepMeaning =
@@ -6,8 +7,16 @@ export type StepMeaning =
   | { readonly code: "at-rest" }
   /** The step along an entry has changed its sign every time: it jumps across a valley. */
   | { readonly code: "bouncing"; readonly entry: number; readonly steps: number; readonly grows: boolean }
-  /** The step raises the loss to first order, and this entry is why. */
-  | { readonly code: "uphill"; readonly entry: number; readonly gradient: number; readonly direction: number }
+  /** Lookahead's: theta is pulled back to the slow weights, once in `every` steps. */
+  | { readonly code: "pull-back"; readonly every: number }
+  /** The step raises the loss to first order, and this entry is why; `reason` is where m's sign comes from. */
+  | {
+      readonly code: "uphill";
+      readonly reason: "memory" | "curvature" | "look-ahead";
+      readonly entry: number;
+      readonly gradient: number;
+      readonly direction: number;
+    }
   /** sigma has shrunk to `share` of its largest, while the gradients were small beside it for `steps` steps. */
   | { readonly code: "small-scale"; readonly entry: number; readonly steps: number; readonly share: number }
   /** The gradient has all but vanished and the step goes on. */
@@ -24,22 +33,35 @@ export type StepMeaning =
  * Null where no step was taken, or a number of it is not finite.
  *
  * @param row of a step that was taken: not the last of a run that has ended (see `takenSteps`).
- * @param ascends the method maximises: its steps go uphill on purpose.
+ * @param traits of the method: what m and sigma are made of decides what may be said of them.
  */
-export function stepMeaning(frames: FrameBlock, row: number, ascends = false): StepMeaning | null {
+export function stepMeaning(frames: FrameBlock, row: number, traits: MethodTraits): StepMeaning | null {
   if (row < 0 || row >= frames.count) return null;
   const movement = movementAt(frames, row);
   if (!movement.every(Number.isFinite)) return null;
   if (movement.every((value) => value === 0)) return { code: "at-rest" };
   const entry = largest(movement);
   return (
+    pullBack(frames, row, traits) ??
     bouncing(frames, row, entry) ??
-    (ascends ? null : uphill(frames, row, movement)) ??
-    smallScale(frames, row) ??
-    fixedLength(frames, row, entry) ??
-    inertia(frames, row, entry) ??
+    uphill(frames, row, movement, traits) ??
+    (traits.usesCurvature ? null : byMemory(frames, row, entry, traits)) ??
     rateRising(frames, row) ?? { code: "plain", entry, movement: movement[entry] }
   );
+}
+
+/** What only those methods do whose m and sigma are made of gradients. On a pull back sigma is 1, whatever it was before. */
+function byMemory(frames: FrameBlock, row: number, entry: number, { pulls }: MethodTraits): StepMeaning | null {
+  return (
+    (pulls.length > 0 ? null : smallScale(frames, row)) ??
+    fixedLength(frames, row, entry) ??
+    inertia(frames, row, entry)
+  );
+}
+
+function pullBack({ steps }: FrameBlock, row: number, { pulls }: MethodTraits): StepMeaning | null {
+  const every = pulls.find((k) => (steps[row] + 1) % k === 0);
+  return every === undefined ? null : { code: "pull-back", every };
 }
 
 /** Chance alone changes the sign this often in a row once in 64 steps. */
@@ -56,12 +78,19 @@ function bouncing(frames: FrameBlock, row: number, entry: number): StepMeaning |
 }
 
 /** The first-order change of the loss is g . (theta_next - theta). */
-function uphill(frames: FrameBlock, row: number, movement: Float64Array): StepMeaning | null {
+function uphill(
+  frames: FrameBlock,
+  row: number,
+  movement: Float64Array,
+  { ascends, usesCurvature, looksAhead }: MethodTraits,
+): StepMeaning | null {
+  if (ascends) return null;
   const rise = movement.map((value, entry) => value * at(frames, "gradient", row, entry));
   if (!(rise.reduce((sum, value) => sum + value, 0) > 0)) return null;
   const entry = rise.indexOf(Math.max(...rise));
   return {
     code: "uphill",
+    reason: usesCurvature ? "curvature" : looksAhead ? "look-ahead" : "memory",
     entry,
     gradient: at(frames, "gradient", row, entry),
     direction: at(frames, "direction", row, entry),

@@ -95,6 +95,7 @@ const HELP: Readonly<Record<VerbName, VerbHelp>> = {
       ["optimizer", '{ "name": one of the names below, "convention"?, options as in torch.optim (None is null) }'],
       ...wrapped(OPTIMIZERS.map(({ name }) => name)).map((line): HelpRow => ["", line]),
       ["", "convention: pytorch, paper, tensorflow, optax or leedl; each method has those that differ"],
+      ["", 'lookahead, sam and gradient_centralization take "optimizer": the method inside, with its lr'],
       ["", 'own-rule takes { "rule": text, "lr"?, "options"?: { name: number }, "start"?: { state: number } }'],
       ["schedule?", '{ "name": none, step, cosine, ..., options as in torch }; default none: lr stays as it is'],
       ["momentumSchedule?", "the same for the method's momentum (or the first of its betas)"],

@@ -14,8 +14,10 @@ export function describeMeaning(
       return words.atRest;
     case "bouncing":
       return (meaning.grows ? words.bouncingWider : words.bouncing)(name, formatCount(meaning.steps));
+    case "pull-back":
+      return words.pullBack(formatCount(meaning.every));
     case "uphill":
-      return words.uphill(name, formatNumber(meaning.direction), formatNumber(meaning.gradient));
+      return words.uphill[meaning.reason](name, formatNumber(meaning.direction), formatNumber(meaning.gradient));
     case "small-scale":
       return words.smallScale(name, formatCount(meaning.steps), percent(meaning.share));
     case "inertia":

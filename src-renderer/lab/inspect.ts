@@ -1,4 +1,4 @@
-import { type StepMeaning, stepMeaning, type StopReason } from "../../src-core/run/index.ts";
+import { methodTraits, type StepMeaning, stepMeaning, type StopReason } from "../../src-core/run/index.ts";
 import type { Words } from "../text/index.ts";
 import { formatCount, formatNumber } from "./format.ts";
 import type { RunResult } from "./runs-state.svelte.ts";
@@ -49,7 +49,7 @@ export function stepNumbers(result: RunResult, row: number, names: readonly stri
 /** What the step of a row means; null at the end of the run, where no step follows. */
 export function meaningAt({ frames, spec, stopped }: RunResult, row: number): StepMeaning | null {
   const isLast = row + 1 >= frames.count && stopped !== null;
-  return isLast ? null : stepMeaning(frames, row, spec.optimizer["maximize"] === true);
+  return isLast ? null : stepMeaning(frames, row, methodTraits(spec.optimizer));
 }
 
 /** Tab-separated, all digits: pastes into a spreadsheet. */

@@ -1,10 +1,14 @@
 import type { Objective } from "../../src-core/objective/index.ts";
 import {
+  baseLearningRate,
+  baseOf,
   type Convention,
   type CurvePoint,
+  MAX_METHOD_DEPTH,
   missingPart,
   OPTIMIZER_PRESETS,
   offeredOptions,
+  optimizerEntry,
   type OptimizerSpec,
   type OptionDescription,
   type OptionValue,
@@ -74,28 +78,45 @@ export interface MethodChoice {
  * @param objective null while the formula is wrong: then nothing is known to be missing.
  * @param names of the presets, in the person's language.
  * @param lacking a name together with what the loss lacks.
+ * @param depth how many methods may lie around one another from here on; at 1 those around others are left out.
  */
 export function methodChoices(
   objective: Objective | null,
   names: Readonly<Record<string, string>>,
   lacking: Readonly<Record<ProblemPart, (name: string) => string>>,
+  depth = MAX_METHOD_DEPTH,
 ): readonly MethodChoice[] {
-  return OPTIMIZER_PRESETS.map(({ id, spec }) => {
+  const presets = OPTIMIZER_PRESETS.filter(({ spec }) => depth > 1 || baseOf(spec) === null);
+  return presets.map(({ id, spec }) => {
     const missing = objective && missingPart(spec, objective);
     const name = names[id] ?? id;
     return { value: id, label: missing === null ? name : lacking[missing](name), disabled: missing !== null };
   });
 }
 
-/** Another method: its preset, at the rate that was chosen where both have one. */
+/**
+ * Another method: its preset, at the rate that was chosen where a rate means the same to both. A method around another comes
+ * around the one that was there; one that was around another gives way to it with all that it was around.
+ */
 export function setMethod(spec: OptimizerSpec, presetId: string): OptimizerSpec {
   const preset = OPTIMIZER_PRESETS.find((candidate) => candidate.id === presetId);
-  return preset === undefined ? spec : { ...preset.spec, lr: spec["lr"] ?? preset.spec["lr"] };
+  if (preset === undefined) return spec;
+  const inside = baseOf(spec);
+  if (baseOf(preset.spec) !== null) return { ...preset.spec, optimizer: inside ?? spec };
+  const keepsRate = isStepOnGradient(preset.spec) && isStepOnGradient(spec);
+  return keepsRate ? { ...preset.spec, lr: baseLearningRate(spec) } : preset.spec;
+}
+
+/** Whether lr is a step along the gradient, scaled or not, and no share of a step that the method itself finds. */
+function isStepOnGradient(spec: OptimizerSpec): boolean {
+  const inside = baseOf(spec);
+  if (inside !== null) return isStepOnGradient(inside);
+  return ["gradient-descent", "adaptive", "sign"].includes(optimizerEntry(spec.name).family);
 }
 
 /**
  * Another convention: options that it does not know are dropped, and those that stood at the old one's default go to the
- * new one's.
+ * new one's. A method inside stays.
  */
 export function setConvention(spec: OptimizerSpec, convention: Convention): OptimizerSpec {
   const before = defaultsUnder(spec.name, spec.convention);
@@ -106,7 +127,13 @@ export function setConvention(spec: OptimizerSpec, convention: Convention): Opti
     const wasDefault = JSON.stringify(value) === JSON.stringify(before.get(name));
     return [[name, wasDefault ? other : value]];
   });
-  return { name: spec.name, convention, ...Object.fromEntries(options) };
+  const inside = baseOf(spec);
+  return {
+    name: spec.name,
+    convention,
+    ...Object.fromEntries(options),
+    ...(inside === null ? {} : { optimizer: inside }),
+  };
 }
 
 function defaultsUnder(name: string, convention: Convention | undefined): ReadonlyMap<string, OptionValue> {

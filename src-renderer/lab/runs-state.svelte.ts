@@ -2,7 +2,7 @@ import { type Experiment, runSpecsOf } from "../../src-core/project/index.ts";
 import type { RecordedRun } from "../../src-core/project/index.ts";
 import { concatenateFrames, type FrameBlock, type RunSpec, type StopReason } from "../../src-core/run/index.ts";
 import type { Failure } from "../../src-core/protocol/index.ts";
-import { ruleOf, type OptimizerSpec } from "../../src-core/optimizers/index.ts";
+import { innermostMethod, ruleOf, type OptimizerSpec } from "../../src-core/optimizers/index.ts";
 import { checkLoss } from "./edits.ts";
 import { type JobClient, JobFailure } from "./job-client.ts";
 import { LatestTask } from "./latest-task.ts";
@@ -139,8 +139,9 @@ export class RunsState {
 
   /** The optimizer, or, while the text of an own rule is wrong, the last one that was right; null if there was none. */
   #runnable(runner: string, optimizer: OptimizerSpec): OptimizerSpec | null {
-    if (optimizer.name !== "own-rule") return optimizer;
-    if (ruleOf(optimizer) === null) return this.#rightRules.get(runner) ?? null;
+    const method = innermostMethod(optimizer);
+    if (method.name !== "own-rule") return optimizer;
+    if (ruleOf(method) === null) return this.#rightRules.get(runner) ?? null;
     this.#rightRules.set(runner, optimizer);
     return optimizer;
   }

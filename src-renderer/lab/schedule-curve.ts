@@ -1,3 +1,4 @@
+import { baseLearningRate } from "../../src-core/optimizers/index.ts";
 import type { Runner } from "../../src-core/project/index.ts";
 import { createSchedule } from "../../src-core/schedules/index.ts";
 
@@ -13,10 +14,8 @@ export function scheduleCurve(
   runner: Pick<Runner, "optimizer" | "schedule">,
   steps: number,
 ): { readonly rates: Float64Array; readonly highest: number } | null {
-  const base = runner.optimizer["lr"];
-  if (typeof base !== "number") return null;
   try {
-    const schedule = createSchedule(runner.schedule, base);
+    const schedule = createSchedule(runner.schedule, baseLearningRate(runner.optimizer));
     const count = Math.max(2, Math.min(POINTS, steps + 1));
     const rates = Float64Array.from({ length: count }, (_, index) =>
       schedule(Math.round((index * steps) / (count - 1))),

@@ -1,3 +1,4 @@
+import { baseLearningRate } from "../../src-core/optimizers/index.ts";
 import type { Runner } from "../../src-core/project/index.ts";
 import { momentumOf, ownMomentum } from "../../src-core/run/index.ts";
 import { createSchedule, integratedRate } from "../../src-core/schedules/index.ts";
@@ -27,17 +28,15 @@ const POINTS = 2000;
 
 /**
  * Rate, momentum and integrated length over a run, evaluated by the very functions that the run uses; null where the
- * method has no rate, the options do not fit together, or a formula gives no number. A schedule that waits for a plateau
+ * options do not fit together, or a formula gives no number. A schedule that waits for a plateau
  * is read as if there were none.
  */
 export function readSchedule(
   runner: Pick<Runner, "optimizer" | "schedule" | "momentumSchedule">,
   steps: number,
 ): ScheduleReadings | null {
-  const base = runner.optimizer["lr"];
-  if (typeof base !== "number") return null;
   try {
-    const rate = createSchedule(runner.schedule, base);
+    const rate = createSchedule(runner.schedule, baseLearningRate(runner.optimizer));
     const momentum = momentumOf(runner);
     const own = momentum && ownMomentum(runner.optimizer);
     const lengths = integratedRate(rate, steps);

@@ -1,6 +1,6 @@
 import { untrack } from "svelte";
 import { lessonById, lessonExperiment, WELCOME_LESSONS } from "../../src-core/lessons/index.ts";
-import { presetOf } from "../../src-core/optimizers/index.ts";
+import { methodName } from "../../src-core/optimizers/index.ts";
 import {
   type Figure,
   newProject,
@@ -173,8 +173,7 @@ export class Workspace {
     const index = runners.findIndex((candidate) => candidate.id === runnerId);
     const runner = runners[index];
     if (runner === undefined) return runnerId;
-    const nameOf = ({ name, optimizer }: Runner) =>
-      name || (this.settings.words.presets[presetOf(optimizer)] ?? optimizer.name);
+    const nameOf = ({ name, optimizer }: Runner) => name || methodName(optimizer, this.settings.words.presets);
     const name = nameOf(runner);
     // A second one of the same name is told apart, in legends as in exported files.
     const before = runners.slice(0, index).filter((other) => nameOf(other) === name).length;

@@ -80,6 +80,16 @@ describe("wrong fields are named by their JSON path", () => {
       { ...RUN, steps: 10_000_000, record: "all" },
       'record: found "all", allowed: a list of step numbers (all 10000000 steps',
     ],
+    [
+      "run",
+      { ...RUN, optimizer: { name: "lookahead", optimizer: { name: "sgd", lr: -1 } } },
+      "optimizer.optimizer.lr: found -1, allowed: >= 0",
+    ],
+    [
+      "run",
+      { ...RUN, problem: { expression: "x^3" }, start: [1], optimizer: { name: "levenberg_marquardt" } },
+      'optimizer.name: found "levenberg_marquardt", allowed: residuals',
+    ],
     ["run", { ...RUN, state: "yes" }, 'state: found "yes", allowed: true, false'],
     ["run", { ...RUN, seed: 0.5 }, "seed: found 0.5"],
     ["run", { ...RUN, noise: -1 }, "noise: found -1, allowed: >= 0"],

@@ -129,6 +129,20 @@ describe("schedule", () => {
 });
 
 describe("run", () => {
+  test("a method around another: the schedule shapes the inner rate, the state holds both", async () => {
+    const { learningRate, state } = await answer<RunAnswer>("run", {
+      problem: { expression: "(1 - w1*w2)^2" },
+      start: [0.3, 0.2],
+      optimizer: { name: "lookahead", k: 2, optimizer: { name: "sgd", lr: 0.5, momentum: 0.9 } },
+      schedule: { name: "step", step_size: 2, gamma: 0.5 },
+      steps: 4,
+      record: [1, 2, 4],
+      state: true,
+    });
+    expect(learningRate).toMatchObject({ 1: 0.5, 2: 0.25 });
+    expect(Object.keys(state?.["4"] ?? {}).toSorted()).toEqual(["m", "slow.1", "t"]);
+  });
+
   interface RunCase {
     readonly problem: string;
     readonly expression: string;

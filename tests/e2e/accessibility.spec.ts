@@ -293,7 +293,7 @@ const NAMES = [
   ...["Nesterov", "AdaGrad", "RMSprop", "AdamW", "Adam", "AMSGrad", "lr"],
   ...["Adadelta", "AdaMax", "NAdam", "RAdam", "Adafactor", "Muon", "ASGD", "SGD", "Rprop", "L-BFGS"],
   ...["AdaBelief", "Yogi", "LAMB", "NovoGrad", "Adan", "ADOPT", "AdEMAMix", "signSGD", "Signum", "Lion"],
-  ...["Polyak", "DoG", "D-Adaptation", "Prodigy", "Noam", "Transformer", "ResNet"],
+  ...["Polyak", "DoG", "D-Adaptation", "Prodigy", "Lookahead", "SAM", "BFGS", "Noam", "Transformer", "ResNet"],
   ...["Saddlescope", "PyTorch", "TensorFlow", "optax", "NumPy", "WebGL", "MIT", "SIL", "Inter"],
   ...["Electron", "Chromium", "Node", "Svelte", "ECharts", "three.js", "KaTeX", "mathjs"],
   ...["PNG", "SVG", "CSV", "NPZ", "Viridis", "Cividis", "Magma", "Ctrl", "Shift", "Home", "End", "PgDn", "PgUp"],

@@ -1,7 +1,7 @@
 import type { Objective } from "../../src-core/objective/index.ts";
 import {
+  baseLearningRate,
   createOptimizer,
-  optimizerOptions,
   type Optimizer,
   type OptimizerSpec,
   type OptimizerState,
@@ -22,7 +22,7 @@ export function drive(
   const parts = partsOf(start.length);
   const state = from ?? optimizer.init(theta, objective);
   const context: StepContext = { objective, loss: 0, momentum: null };
-  const usualRate = Number(optimizerOptions(spec)["lr"]);
+  const usualRate = baseLearningRate(spec);
   const advance = (count = 1, rate = usualRate): void => {
     for (let k = 0; k < count; k++) {
       context.loss = objective.gradient(theta, gradient);

@@ -7,7 +7,7 @@ import {
   type GridAxis,
 } from "../../../src-core/landscape/index.ts";
 import { testFunction, type Objective } from "../../../src-core/objective/index.ts";
-import { presetOf } from "../../../src-core/optimizers/index.ts";
+import { methodName } from "../../../src-core/optimizers/index.ts";
 import type { Experiment, ExperimentView, MapWindow, RecordedRun } from "../../../src-core/project/index.ts";
 import { frameAt } from "../../../src-core/run/index.ts";
 import { factorsOf } from "../../../src-renderer/charts/options.ts";
@@ -109,8 +109,7 @@ function tracesOf({ experiment, view, runs }: Scene): RunTrace[] {
     const runner = experiment.runners.find((candidate) => candidate.id === runnerId);
     if (runner === undefined || runner.muted) return [];
     const { dimension, theta, steps } = frames;
-    const name =
-      runner.name === "" ? (WORDS.en.presets[presetOf(runner.optimizer)] ?? runner.optimizer.name) : runner.name;
+    const name = runner.name === "" ? methodName(runner.optimizer, WORDS.en.presets) : runner.name;
     const number = experiment.starts.findIndex((start) => start.id === startId) + 1;
     const trace: RunTrace = {
       id,

@@ -100,6 +100,7 @@ export const design = {
     title: "Optimizers",
     add: "Add an optimizer",
     chooseMethod: "Method",
+    baseMethod: "Around this method",
     name: "Name",
     settings: (name: string) => `Settings of ${name}`,
     mute: (name: string) => `Mute ${name}`,

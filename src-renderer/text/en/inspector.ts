@@ -22,8 +22,16 @@ export const inspector = {
       `The step of ${name} has changed its sign ${steps} times in a row: it jumps from wall to wall of a valley, less far than two steps before.`,
     bouncingWider: (name: string, steps: string) =>
       `The step of ${name} has changed its sign ${steps} times in a row and gets longer: η/σ is too large for the curvature along ${name}.`,
-    uphill: (name: string, direction: string, gradient: string) =>
-      `This step goes uphill: along ${name}, m = ${direction} points against g = ${gradient}, since what m keeps of earlier gradients (or adds as weight decay) outweighs the present one.`,
+    pullBack: (steps: string) =>
+      `Lookahead steps back, once in ${steps} steps: m holds the step and the pull towards the slow weights together.`,
+    uphill: {
+      memory: (name: string, direction: string, gradient: string) =>
+        `This step goes uphill: along ${name}, m = ${direction} points against g = ${gradient}, since what m keeps of earlier gradients (or adds as weight decay) outweighs the present one.`,
+      curvature: (name: string, direction: string, gradient: string) =>
+        `This step goes uphill: along ${name}, m = ${direction} points against g = ${gradient}, since the loss bends downwards here and the step goes to the critical point, even if that is a saddle or a maximum.`,
+      "look-ahead": (name: string, direction: string, gradient: string) =>
+        `This step goes uphill: along ${name}, m = ${direction} points against g = ${gradient}, since SAM takes the gradient at the worst point nearby (and m may keep earlier ones).`,
+    },
     smallScale: (name: string, steps: string, percent: string) =>
       `σ of ${name} is down to ${percent}% of its largest because its gradients were small for ${steps} steps: the next large gradient makes a large step.`,
     inertia: (name: string, gradient: string, direction: string) =>

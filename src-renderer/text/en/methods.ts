@@ -48,6 +48,18 @@ export const presets: Readonly<Record<string, string>> = {
   rprop: "Rprop",
   lbfgs: "L-BFGS",
   "lbfgs-fixed": "L-BFGS (fixed step)",
+  "gradient-flow": "Gradient flow",
+  lookahead: "Lookahead",
+  sam: "SAM",
+  asam: "Adaptive SAM",
+  "gradient-centralization": "Gradient centralization",
+  newton: "Newton",
+  "newton-backtracking": "Newton with backtracking",
+  "saddle-free-newton": "Saddle-free Newton",
+  "gauss-newton": "Gauss–Newton",
+  "levenberg-marquardt": "Levenberg–Marquardt",
+  "conjugate-gradients": "Conjugate gradients",
+  bfgs: "BFGS",
   "own-rule": "Own rule",
 };
 

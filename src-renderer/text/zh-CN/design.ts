@@ -95,6 +95,7 @@ export const design: typeof english = {
     title: "优化器",
     add: "添加优化器",
     chooseMethod: "方法",
+    baseMethod: "内层方法",
     name: "名称",
     settings: (name) => `${name} 的设置`,
     mute: (name) => `停用 ${name}`,

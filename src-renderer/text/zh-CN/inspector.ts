@@ -22,8 +22,16 @@ export const inspector: typeof english = {
     bouncing: (name, steps) => `${name} 方向的步子已经连续 ${steps} 次变号：它在山谷两壁之间来回跳，幅度比两步之前小。`,
     bouncingWider: (name, steps) =>
       `${name} 方向的步子已经连续 ${steps} 次变号，而且越跳越远：对 ${name} 方向的曲率来说，η/σ 太大了。`,
-    uphill: (name, direction, gradient) =>
-      `这一步在上坡：沿 ${name} 方向，m = ${direction} 与 g = ${gradient} 方向相反，因为 m 里留存的以往梯度（或加进去的权重衰减）压过了当前的梯度。`,
+    pullBack: (steps) =>
+      `Lookahead 每 ${steps} 步回退一次，这就是回退的一步：m 里既有这一步本身，也有拉向慢权重的部分。`,
+    uphill: {
+      memory: (name, direction, gradient) =>
+        `这一步在上坡：沿 ${name} 方向，m = ${direction} 与 g = ${gradient} 方向相反，因为 m 里留存的以往梯度（或加进去的权重衰减）压过了当前的梯度。`,
+      curvature: (name, direction, gradient) =>
+        `这一步在上坡：沿 ${name} 方向，m = ${direction} 与 g = ${gradient} 方向相反，因为损失在这里向下弯，而这一步走向临界点，哪怕它是鞍点或极大值点。`,
+      "look-ahead": (name, direction, gradient) =>
+        `这一步在上坡：沿 ${name} 方向，m = ${direction} 与 g = ${gradient} 方向相反，因为 SAM 用的是邻域内最坏点处的梯度（m 里也可能留有以往的梯度）。`,
+    },
     smallScale: (name, steps, percent) =>
       `${name} 的 σ 已降到最大时的 ${percent}%，因为它的梯度连续 ${steps} 步都很小：下一个大梯度会迈出很大的一步。`,
     inertia: (name, gradient, direction) =>

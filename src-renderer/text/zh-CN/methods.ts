@@ -50,6 +50,18 @@ export const presets: typeof englishPresets = {
   rprop: "Rprop",
   lbfgs: "L-BFGS",
   "lbfgs-fixed": "L-BFGS（固定步长）",
+  "gradient-flow": "梯度流",
+  lookahead: "Lookahead",
+  sam: "SAM",
+  asam: "自适应 SAM",
+  "gradient-centralization": "梯度中心化",
+  newton: "牛顿法",
+  "newton-backtracking": "带回溯的牛顿法",
+  "saddle-free-newton": "无鞍牛顿法",
+  "gauss-newton": "高斯–牛顿法",
+  "levenberg-marquardt": "列文伯格–马夸特法",
+  "conjugate-gradients": "非线性共轭梯度法",
+  bfgs: "BFGS 拟牛顿法",
   "own-rule": "自定规则",
 };
 

@@ -152,9 +152,14 @@ describe("formulas", () => {
 });
 
 describe("methods", () => {
+  /** Methods that look at more than one gradient a step: they have no form in Python here. */
+  const unwritten = OPTIMIZERS.filter(
+    ({ name, family, torch }) =>
+      torch == null && (name === "gradient_flow" || family === "around-another" || family === "second-order"),
+  );
   // What needs more than a formula has is refused before there is a script.
-  const methods = OPTIMIZERS.filter(({ needs }) => needs === undefined);
-  const conventions = methods.flatMap(({ name, conventions: all }) =>
+  const written = OPTIMIZERS.filter((entry) => entry.needs === undefined && !unwritten.includes(entry));
+  const conventions = written.flatMap(({ name, conventions: all }) =>
     all.map((convention): OptimizerSpec => ({ name, convention })),
   );
 
@@ -217,6 +222,26 @@ describe("methods", () => {
     );
     expect(scriptOf({ optimizer: { name: "nadam" } })).toContain("PyTorch up to 1.13");
     expect(() => scriptOf({ optimizer: { name: "muon" } })).toThrow(/^optimizer\.name: found "muon"/);
+  });
+
+  const onFormulas = unwritten.filter(({ needs }) => needs !== "matrices");
+  test.each(onFormulas.map(({ name, conventions: [convention] }) => ({ name, convention })))(
+    "$name is refused by name",
+    ({ name, convention }) => {
+      expect(() => scriptOf({ optimizer: { name } })).toThrow(
+        expect.objectContaining({
+          code: "unsupported",
+          path: "optimizer",
+          found: `"${name}", convention "${convention}"`,
+        }),
+      );
+    },
+  );
+
+  test("so is a method of torch's inside another", () => {
+    expect(() => scriptOf({ optimizer: { name: "lookahead", optimizer: { name: "adam", lr: 0.1 } } })).toThrow(
+      expect.objectContaining({ code: "unsupported", found: '"lookahead", convention "paper"' }),
+    );
   });
 
   test("climbing and decay are written out too", () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from "fflate";
 import { describe, expect, test } from "vitest";
+import type { OptimizerSpec } from "../../../src-core/optimizers/index.ts";
 import {
   newProject,
   readProject,
@@ -18,6 +19,24 @@ describe("a project file", () => {
     const read = readWhole(writeProject(content));
     // toStrictEqual tells -0 from 0 and NaN from other numbers, in typed arrays too.
     expect(read).toStrictEqual(content);
+  });
+
+  test.each<OptimizerSpec>([
+    {
+      name: "lookahead",
+      k: 3,
+      optimizer: { name: "sam", adaptive: true, optimizer: { name: "rmsprop", convention: "leedl", lr: 0.02 } },
+    },
+    { name: "sam", optimizer: { name: "own-rule", rule: "theta = theta - a*lr*g", options: { a: 0.5 }, start: {} } },
+    { name: "newton", lr: 1, damping: 1e-3, backtracking: true },
+    { name: "conjugate_gradients", beta: "dai-yuan", c2: 0.25 },
+  ])("gives back the method $name with all that it holds", (optimizer) => {
+    const { project } = sampleContent();
+    const [first, ...others] = project.experiments;
+    const [runner, ...runners] = first.runners;
+    const changed = { ...first, runners: [{ ...runner, optimizer }, ...runners] };
+    const content = { project: { ...project, experiments: [changed, ...others] }, runs: [] };
+    expect(readWhole(writeProject(content))).toStrictEqual(content);
   });
 
   test("has the same bytes for the same content", () => {

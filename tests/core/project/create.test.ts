@@ -94,6 +94,16 @@ describe("checking", () => {
       "project.experiments[0].runners[0].optimizer.lr: found -0.1",
     ],
     [
+      "an option out of range inside a method around another",
+      withRunner({ optimizer: { name: "lookahead", optimizer: { name: "sgd", lr: -0.1 } } }),
+      "project.experiments[0].runners[0].optimizer.optimizer.lr: found -0.1",
+    ],
+    [
+      "a method inside that is none",
+      withRunner({ optimizer: { name: "lookahead", optimizer: 5 } }),
+      "project.experiments[0].runners[0].optimizer.optimizer: found 5",
+    ],
+    [
       "an unknown schedule inside a schedule",
       withRunner({ schedule: { name: "warmup", total_iters: 5, schedule: { name: "cos" } } }),
       "project.experiments[0].runners[0].schedule.schedule.name",

@@ -58,6 +58,8 @@ describe("an own rule in a project file", () => {
     const typed = { ...RULE, rule: "m = β*m + g\ntheta = theta - lr*(m" };
     const content = contentWith(typed);
     expect(reopened(content)).toEqual(content);
+    const around = contentWith({ name: "lookahead", k: 3, optimizer: typed });
+    expect(reopened(around)).toEqual(around);
     const [experiment] = content.project.experiments;
     expect(isCurrent(content.runs[0], experiment)).toBe(false);
     expect(isCurrent(contentWith(RULE).runs[0], contentWith(RULE).project.experiments[0])).toBe(true);

@@ -56,6 +56,9 @@ describe("what the page may send", () => {
   test("passes unchanged", () => {
     const runs = { kind: "runs", runs: [SPEC, SPEC] };
     expect(checkJobRequest(runs)).toEqual(runs);
+    const nested = { name: "sam", rho: 0.1, optimizer: { name: "conjugate_gradients", beta: "dai-yuan" } };
+    const around = { kind: "runs", runs: [{ ...SPEC, optimizer: nested }] };
+    expect(checkJobRequest(around)).toEqual(around);
     expect(checkJobRequest(GRID)).toEqual(GRID);
     expect(checkJobRequest({ ...GRID, y: null, contours: null })).toEqual({ ...GRID, y: null, contours: null });
     expect(checkJobOptions({ priority: "background", lane: null })).toEqual({ priority: "background", lane: null });
@@ -110,6 +113,11 @@ describe("what the page may send", () => {
       "51 parameters",
       () => checkJobRequest({ kind: "runs", runs: [{ ...SPEC, start: new Array(51).fill(0) }] }),
       "request.runs[0].start",
+    ],
+    [
+      "a method inside that is no method",
+      () => checkJobRequest({ kind: "runs", runs: [{ ...SPEC, optimizer: { name: "sam", optimizer: { lr: 1 } } }] }),
+      "request.runs[0].optimizer.optimizer.name",
     ],
     [
       "a function for a formula",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ownMomentum, type RunSpec } from "../../../src-core/run/index.ts";
+import { checkRunSpec, ownMomentum, type RunSpec } from "../../../src-core/run/index.ts";
 import { momentumOf } from "../../../src-core/run/momentum.ts";
 import { createReactive } from "../../../src-core/schedules/index.ts";
 import { handmadeObjective, himmelblau } from "../../support/handmade-objectives.ts";
@@ -58,6 +58,23 @@ describe("rate factors", () => {
   });
 });
 
+describe("rate factors around another method", () => {
+  test.each([{ name: "lookahead" }, { name: "sam", rho: 0 }])(
+    "$name: each parameter goes as it would alone",
+    (outer) => {
+      const optimizer = { name: "adam", lr: 0.05 };
+      const schedule = { name: "cosine", T_max: 80 };
+      const more = { schedule, rateFactors: [0, 0.25] };
+      const both = finish(specOf({ ...outer, optimizer }, [1, -2], 50, more), separate).frames;
+      const slow = finish(specOf({ ...outer, optimizer: { ...optimizer, lr: 0.0125 } }, [-2], 50, { schedule }), alone);
+      for (let row = 0; row < both.count; row++) {
+        expect(both.theta[2 * row]).toBe(1);
+        expect(Math.abs(both.theta[2 * row + 1] - slow.frames.theta[row])).toBeLessThan(ROUNDING);
+      }
+    },
+  );
+});
+
 describe("plateau", () => {
   const schedule = { name: "plateau", factor: 0.5, patience: 2, threshold: 0.1 };
 
@@ -91,6 +108,8 @@ describe("the momentum of a run", () => {
     expect(ownMomentum({ name: "rmsprop", convention: "leedl" })).toBeNull();
     expect(ownMomentum({ name: "adagrad" })).toBeNull();
     expect(ownMomentum({ name: "own-rule", rule: "theta = theta - (" })).toBeNull();
+    expect(ownMomentum({ name: "lookahead", optimizer: { name: "sgd", momentum: 0.7 } })).toBe(0.7);
+    expect(ownMomentum({ name: "newton" })).toBeNull();
   });
 
   test("is left to it, or shaped by a schedule of its own, or cycled with the rate", () => {
@@ -99,5 +118,24 @@ describe("the momentum of a run", () => {
     expect([0, 1, 2, 4].map((step) => halved(step))).toEqual([0.8, 0.8, 0.4, 0.2]);
     const cycled = momentumOf(spec({ schedule: { name: "cyclic", base_lr: 0.1, max_lr: 1, step_size_up: 2 } }))!;
     expect([0, 2].map((step) => cycled(step))).toEqual([0.9, 0.8]);
+  });
+
+  test("of the method inside another is shaped as it would be alone", () => {
+    const optimizer = { name: "sgd", lr: 0.01, momentum: 0.8 };
+    const momentumSchedule = { name: "step", step_size: 2, gamma: 0.5 };
+    const around = { name: "sam", rho: 0, optimizer };
+    const [inside, plain] = [around, optimizer].map((method) =>
+      finish(specOf(method, [1, -2], 10, { momentumSchedule }), himmelblau),
+    );
+    expect(inside.frames.theta).toEqual(plain.frames.theta);
+    expect(plain.frames.theta).not.toEqual(finish(specOf(optimizer, [1, -2], 10), himmelblau).frames.theta);
+  });
+
+  test("is refused where the method inside another has none, by that method's name", () => {
+    const schedule = { name: "cyclic", base_lr: 0.1, max_lr: 1, step_size_up: 2 };
+    const run = { problem: { expression: "x^2" }, start: [1], steps: 10, schedule };
+    expect(() => checkRunSpec({ ...run, optimizer: { name: "lookahead", optimizer: { name: "adagrad" } } })).toThrow(
+      expect.objectContaining({ code: "unsupported", path: "optimizer.optimizer.name", found: '"adagrad"' }),
+    );
   });
 });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { createObjective } from "../../../src-core/objective/index.ts";
 import type { OptimizerSpec } from "../../../src-core/optimizers/index.ts";
-import { allocateFrames, stepMeaning } from "../../../src-core/run/index.ts";
+import {
+  allocateFrames,
+  methodTraits,
+  stepMeaning as meaningOf,
+  type FrameBlock,
+} from "../../../src-core/run/index.ts";
 import { handmadeObjective, valley } from "../../support/handmade-objectives.ts";
 import { finish, specOf } from "../../support/runs.ts";
 
@@ -16,6 +22,10 @@ const ball = handmadeObjective(["x"], ([x], g) => {
   g[0] = 4 * x * across - 0.3;
   return across * across - 0.3 * x;
 });
+
+/** Of an ordinary method's row, or of another's. */
+const stepMeaning = (frames: FrameBlock, row: number, optimizer: OptimizerSpec = { name: "adam" }) =>
+  meaningOf(frames, row, methodTraits(optimizer));
 
 const onBowl = (optimizer: OptimizerSpec, steps: number, more = {}) =>
   finish(specOf(optimizer, [1], steps, more), bowl).frames;
@@ -48,7 +58,13 @@ describe("the ball with momentum", () => {
 
   it("climbs the hump: m is negative where g is positive", () => {
     const meaning = stepMeaning(frames, 5);
-    expect(meaning).toEqual({ code: "uphill", entry: 0, gradient: frames.gradient[5], direction: frames.direction[5] });
+    expect(meaning).toEqual({
+      code: "uphill",
+      reason: "memory",
+      entry: 0,
+      gradient: frames.gradient[5],
+      direction: frames.direction[5],
+    });
     expect(frames.gradient[5]).toBeCloseTo(1.24, 2);
     expect(frames.direction[5]).toBeCloseTo(-19.8, 1);
   });
@@ -98,9 +114,55 @@ describe("on a bowl of curvature 4", () => {
 });
 
 it("a method told to maximise goes uphill on purpose", () => {
-  const frames = onBowl({ name: "sgd", lr: 0.1, maximize: true }, 3);
-  expect(stepMeaning(frames, 1)).toMatchObject({ code: "uphill" });
-  expect(stepMeaning(frames, 1, true)).toMatchObject({ code: "plain" });
+  const climbing = { name: "sgd", lr: 0.1, maximize: true };
+  const frames = onBowl(climbing, 3);
+  expect(stepMeaning(frames, 1)).toMatchObject({ code: "uphill", reason: "memory" });
+  expect(stepMeaning(frames, 1, climbing)).toMatchObject({ code: "plain" });
+  expect(stepMeaning(frames, 1, { name: "sam", optimizer: climbing })).toMatchObject({ code: "plain" });
+});
+
+describe("methods whose m and sigma are no memory of gradients", () => {
+  it("Newton goes uphill to the hump, because of the curvature", () => {
+    const newton = { name: "newton", lr: 0.5 };
+    const hump = createObjective({ expression: "(x^2 - 1)^2 - 0.3*x" });
+    const { frames } = finish(specOf(newton, [-0.3], 4), hump);
+    // At -0.3: g = 4 x (x^2 - 1) - 0.3 = 0.792, H = 12 x^2 - 4 = -2.92.
+    expect(stepMeaning(frames, 0, newton)).toMatchObject({ code: "uphill", reason: "curvature", entry: 0 });
+    expect(frames.gradient[0]).toBeCloseTo(0.792, 12);
+    expect(frames.direction[0]).toBeCloseTo(0.792 / -2.92, 12);
+  });
+
+  it("their sigma, a length that was searched, is not said to remember gradients", () => {
+    const bfgs = { name: "bfgs", lr: 0.1 };
+    const rosenbrock = createObjective({ expression: "(1 - x)^2 + 100*(y - x^2)^2" });
+    const { frames } = finish(specOf(bfgs, [-1.2, 1], 300), rosenbrock);
+    const rows = Array.from({ length: 300 }, (_, row) => row);
+    expect(rows.some((row) => stepMeaning(frames, row)?.code === "small-scale")).toBe(true);
+    const codes = new Set(rows.map((row) => stepMeaning(frames, row, bfgs)?.code));
+    expect([...codes].filter((code) => code === "small-scale" || code === "inertia")).toEqual([]);
+  });
+
+  it("SAM goes uphill where the worst point nearby lies beyond the top of a hump", () => {
+    const sam = { name: "sam", rho: 0.5, optimizer: { name: "sgd", lr: 0.1 } };
+    const hump = handmadeObjective(["x"], ([x], g) => {
+      g[0] = -2 * x;
+      return -x * x;
+    });
+    // At -0.1 the slope is 0.2, at the worst point, 0.4, it is -0.8.
+    const { frames } = finish(specOf(sam, [-0.1], 2), hump);
+    expect(stepMeaning(frames, 0, sam)).toMatchObject({ code: "uphill", reason: "look-ahead", gradient: 0.2 });
+    expect(frames.direction[0]).toBeCloseTo(-0.8, 12);
+  });
+
+  it("every k-th step of Lookahead is its pull back, of any Lookahead in the nest", () => {
+    const inner = { name: "lookahead", k: 3, optimizer: { name: "adam", lr: 0.01 } };
+    const nest = { name: "sam", optimizer: { name: "lookahead", k: 4, optimizer: { name: "adam", lr: 0.01 } } };
+    const codes = (optimizer: OptimizerSpec) =>
+      Array.from({ length: 12 }, (_, row) => stepMeaning(onBowl(optimizer, 12), row, optimizer)?.code);
+    expect(codes(inner).flatMap((code, row) => (code === "pull-back" ? [row + 1] : []))).toEqual([3, 6, 9, 12]);
+    expect(codes(nest).flatMap((code, row) => (code === "pull-back" ? [row + 1] : []))).toEqual([4, 8, 12]);
+    expect(methodTraits({ name: "lookahead", optimizer: inner }).pulls).toEqual([5, 3]);
+  });
 });
 
 it("steps that were not recorded one after another do not count as bouncing", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createObjective } from "../../../src-core/objective/index.ts";
 import {
   OPTIMIZER_PRESETS,
+  optimizerEntry,
   OPTIMIZERS,
   optimizerOptions,
   type OptimizerSpec,
@@ -28,13 +29,42 @@ import {
 } from "../../../src-renderer/lab/runner-options.ts";
 
 describe("methods", () => {
-  it("keep the chosen rate and are what they are called", () => {
+  it("keep the chosen rate where it means the same, and are what they are called", () => {
+    const before = { name: "sgd", lr: 0.25 };
     for (const { id, spec } of OPTIMIZER_PRESETS) {
-      const changed = setMethod({ name: "sgd", lr: 0.25 }, id);
+      const changed = setMethod(before, id);
+      const { family, children } = optimizerEntry(spec.name);
+      const takesRate = ["gradient-descent", "adaptive", "sign"].includes(family);
       expect(presetOf(changed)).toBe(id);
-      expect(changed).toEqual({ ...spec, lr: 0.25 });
+      if (children !== undefined) expect(changed).toEqual({ ...spec, optimizer: before });
+      else expect(changed).toEqual(takesRate ? { ...spec, lr: 0.25 } : spec);
       expect(() => optimizerOptions(changed)).not.toThrow();
     }
+  });
+
+  it("around another come around the one that was there, and give way to another with it", () => {
+    const adam = { name: "adam", lr: 0.02 };
+    const around = setMethod(adam, "lookahead");
+    expect(around).toEqual({ name: "lookahead", optimizer: adam });
+    expect(setMethod(around, "sam")).toEqual({ name: "sam", rho: 0.05, optimizer: adam });
+    expect(setMethod(around, "rmsprop")).toEqual({ name: "rmsprop", lr: 0.02 });
+    expect(setMethod(setMethod(around, "newton"), "rmsprop")).toEqual({ name: "rmsprop", lr: 0.01 });
+  });
+
+  it("show their own options, and keep the method inside when one of them changes", () => {
+    const spec = { name: "lookahead", optimizer: { name: "adam", lr: 0.02 } };
+    expect(shownOptions(spec).map(({ name, value }) => [name, value])).toEqual([
+      ["k", 5],
+      ["alpha", 0.5],
+    ]);
+    expect(setOption(spec, "k", 10)).toEqual({ ...spec, k: 10 });
+    expect(setConvention(spec, "paper")).toEqual({ ...spec, convention: "paper" });
+  });
+
+  it("show a choice that was made", () => {
+    const spec = { name: "conjugate_gradients", beta: "dai-yuan" };
+    expect(shownOptions(spec).find(({ name }) => name === "beta")?.value).toBe("dai-yuan");
+    expect(shownOptions({ ...spec, beta: 1 }).find(({ name }) => name === "c2")?.value).toBe(0.1);
   });
 
   it("drop what a convention does not know", () => {

@@ -32,9 +32,16 @@ it("thins long runs, with both ends", () => {
   expect(readings?.curve.at(-1)?.step).toBe(100_000);
 });
 
-it("reads nothing that has no rate", () => {
-  const rateless = { optimizer: { name: "lbfgs" }, schedule: { name: "none" }, momentumSchedule: null };
-  expect(readSchedule(rateless, 10)).toBeNull();
+it("reads the rate and the momentum of the method inside another, and defaults that a spec leaves out", () => {
+  const optimizer = { name: "lookahead", optimizer: { name: "sam", optimizer: sgd } };
+  const momentumSchedule = { name: "multistep", milestones: [2], gamma: 0.5 };
+  const readings = readSchedule({ optimizer, schedule: { name: "none" }, momentumSchedule }, 3);
+  expect(readings?.at(2)).toEqual({ step: 2, rate: 0.5, momentum: 0.45, length: 1 });
+  const short = { optimizer: { name: "lbfgs" }, schedule: { name: "none" }, momentumSchedule: null };
+  expect(readSchedule(short, 3)?.highestRate).toBe(1);
+});
+
+it("reads nothing where a formula gives no number", () => {
   const wrong = { name: "lambda", lr_lambda: "1 / (3 - t)" };
   expect(readSchedule({ optimizer: sgd, schedule: wrong, momentumSchedule: null }, 10)).toBeNull();
 });
