@@ -60,8 +60,36 @@ const VIEWS = [
     },
   ],
   [
+    "lesson",
+    async (page) => {
+      await page.getByTestId("lesson-adagrad-explosion").click();
+      await runsEnd(page);
+      await page.getByTestId("lesson-step-3").click();
+      await runsEnd(page);
+    },
+  ],
+  [
+    "workbench",
+    async (page) => {
+      await page.getByTestId("runner-runner-1").click();
+      await page.getByTestId("runner-1-schedule").selectOption("wsd");
+      await page.getByTestId("runner-1-workbench").click();
+      await page.getByTestId("bench-sequence").click();
+    },
+  ],
+  [
+    "catalogue",
+    async (page) => {
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+k");
+      await page.getByTestId("method-entry-adam").scrollIntoViewIfNeeded();
+      await page.getByTestId("method-entry-adam").locator("[data-race=run]").first().waitFor();
+    },
+  ],
+  [
     "line",
     async (page) => {
+      await page.keyboard.press("Escape");
       await openFromShelfOfExperiments(page, "saddle");
       await page.getByTestId("shelf").selectOption("momentum-ball");
       await runsEnd(page);
