@@ -1,6 +1,6 @@
 import { zipSync, type Zippable } from "fflate";
 import { InputError } from "../numerics/index.ts";
-import { columnShape, FRAME_COLUMNS, writeNpy } from "../project/index.ts";
+import { columnShape, frameArrays, writeNpy } from "../project/index.ts";
 import type { FrameBlock } from "../run/index.ts";
 
 /** An array and what NumPy will call it. */
@@ -46,9 +46,9 @@ export interface NamedFrames {
 export function framesNpz(runs: readonly NamedFrames[]): Uint8Array {
   return writeNpz(
     runs.flatMap(({ name, frames }) =>
-      FRAME_COLUMNS.map((column) => ({
+      frameArrays(frames).map(({ column, array }) => ({
         name: `${name}/${column.file.replace(/\.npy$/, "")}`,
-        array: frames[column.field],
+        array,
         shape: columnShape(column, frames.count, frames.dimension),
       })),
     ),

@@ -1,9 +1,10 @@
-import type { FrameBlock } from "../run/index.ts";
+import { entryColumn, type FrameBlock } from "../run/index.ts";
 import { csvText, type CsvColumn } from "./csv.ts";
 
 /**
- * The recorded steps of a run as CSV: step, one column for each parameter, loss, gradient_norm, learning_rate. A
- * parameter that bears the name of another column is headed "theta:name".
+ * The recorded steps of a run as CSV: step, one column for each parameter, loss, gradient_norm, learning_rate; where the
+ * second points are recorded, "companion:name" for each parameter. A parameter that bears the name of another column is
+ * headed "theta:name".
  *
  * @param parameters one name per entry of theta.
  */
@@ -13,16 +14,22 @@ export function framesCsv(frames: FrameBlock, parameters: readonly string[]): st
 
 /** The same as columns, for tables that join several runs. */
 export function framesColumns(frames: FrameBlock, parameters: readonly string[]): CsvColumn[] {
-  const { count, dimension, theta } = frames;
+  const { dimension, theta, companion } = frames;
   return [
     { name: "step", values: frames.steps },
     ...parameters.map((name, parameter) => ({
       name: OTHER_COLUMNS.has(name) ? `theta:${name}` : name,
-      values: Float64Array.from({ length: count }, (_, row) => theta[row * dimension + parameter]),
+      values: entryColumn(theta, dimension, parameter),
     })),
     { name: "loss", values: frames.loss },
     { name: "gradient_norm", values: frames.gradientNorm },
     { name: "learning_rate", values: frames.learningRate },
+    ...(companion === null
+      ? []
+      : parameters.map((name, parameter) => ({
+          name: `companion:${name}`,
+          values: entryColumn(companion, dimension, parameter),
+        }))),
   ];
 }
 

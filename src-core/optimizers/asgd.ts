@@ -1,4 +1,4 @@
-import type { Optimizer } from "./optimizer.ts";
+import type { Companion, Optimizer } from "./optimizer.ts";
 import { signOf, stepped, type GradientOptions } from "./step.ts";
 
 export interface AsgdOptions extends GradientOptions {
@@ -52,3 +52,12 @@ export function asgd(options: AsgdOptions): Optimizer<AsgdState> {
     },
   };
 }
+
+/** The average as it is to be shown: the start, as long as there is nothing to average (torch's ax is 0 then). */
+export const asgdAverage: Companion = {
+  name: "average",
+  read(theta, state, out) {
+    const { t, average } = state as AsgdState;
+    out.set(t === 0 ? theta : average);
+  },
+};

@@ -81,7 +81,6 @@ export function createOptimizer(
 }
 
 /**
-/**
  * The second point that a method, or else the one inside it, carries beside theta, to be read from a run's theta and state;
  * null where there is none.
  *

@@ -2,7 +2,7 @@ import { describeValue, InputError } from "../numerics/index.ts";
 import { checkOptimizerShape } from "../optimizers/index.ts";
 import { checkRateFactors } from "../run/index.ts";
 import { checkSchedule } from "../schedules/index.ts";
-import { FRAME_COLUMNS, columnLength } from "./columns.ts";
+import { columnLength, frameArrays } from "./columns.ts";
 import { parseAs, withPath } from "./parse.ts";
 import { experimentSchema, figureSchema, projectSchema, recordedRunSchema } from "./project-schema.ts";
 import type { Experiment, ExperimentView, Figure, Project, ProjectContent, RecordedRun } from "./project.ts";
@@ -101,8 +101,16 @@ export function checkFrames(run: RecordedRun): void {
       allowed: `${spec.start.length}, as long as spec.start`,
     });
   }
-  for (const column of FRAME_COLUMNS) {
-    const length = frames[column.field].length;
+  if ((frames.companion !== null) !== spec.companion) {
+    throw new InputError({
+      code: "inconsistent",
+      path: "frames.companion",
+      found: frames.companion === null ? "null" : "numbers",
+      allowed: spec.companion ? "numbers, as spec.companion says" : "null, as spec.companion says",
+    });
+  }
+  for (const { column, array } of frameArrays(frames)) {
+    const { length } = array;
     const allowed = columnLength(column, frames.count, frames.dimension);
     if (length !== allowed) {
       throw new InputError({

@@ -16,7 +16,23 @@ export const FRAME_COLUMNS: readonly FrameColumn[] = [
   { field: "loss", file: "loss.npy", perParameter: false },
   { field: "gradientNorm", file: "gradient_norm.npy", perParameter: false },
   { field: "learningRate", file: "learning_rate.npy", perParameter: false },
+  { field: "companion", file: "companion.npy", perParameter: true },
 ];
+
+/** The columns of a run that records companions, or of one that does not. */
+export function frameColumns(hasCompanion: boolean): readonly FrameColumn[] {
+  return FRAME_COLUMNS.filter(({ field }) => field !== "companion" || hasCompanion);
+}
+
+/** The columns that a block has, each with its array. */
+export function frameArrays(
+  frames: FrameBlock,
+): readonly { readonly column: FrameColumn; readonly array: Float64Array }[] {
+  return FRAME_COLUMNS.flatMap((column) => {
+    const array = frames[column.field];
+    return array === null ? [] : [{ column, array }];
+  });
+}
 
 /** NumPy's shape of a column: (count, dimension) or (count,). */
 export function columnShape(column: FrameColumn, count: number, dimension: number): readonly number[] {

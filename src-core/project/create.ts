@@ -37,6 +37,7 @@ export interface RunnerDesign {
   readonly muted?: boolean | undefined;
   readonly noise?: number | undefined;
   readonly clip?: ClipRule | null | undefined;
+  readonly showCompanion?: boolean | undefined;
 }
 
 /**
@@ -152,5 +153,6 @@ function createRunner(design: RunnerDesign, index: number): Runner {
     rateFactors: design.rateFactors ?? null,
     noise: design.noise ?? 0,
     clip: design.clip ?? null,
+    showCompanion: design.showCompanion ?? false,
   };
 }

@@ -2,7 +2,7 @@ export * from "./project.ts";
 export * from "./create.ts";
 export * from "./specs.ts";
 export { checkContent, checkExperiment, checkFigure, checkProject, checkRecordedRun } from "./check.ts";
-export { FRAME_COLUMNS, columnShape, type FrameColumn } from "./columns.ts";
+export { columnShape, frameArrays, frameColumns, type FrameColumn } from "./columns.ts";
 export { crc32 } from "./crc32.ts";
 export { MAX_FILE_BYTES } from "./limits.ts";
 export { assertContiguous, migrate, MIGRATIONS, type Migration, type StoredDocument } from "./migrations.ts";

@@ -11,6 +11,7 @@ import {
 } from "./project.ts";
 import {
   clipSchema,
+  companionSchema,
   MAX_EXPRESSION_LENGTH,
   MAX_PARAMETERS,
   momentumScheduleSchema,
@@ -60,6 +61,7 @@ const runnerSchema = v.strictObject({
   rateFactors: rateFactorsSchema,
   noise: notNegative,
   clip: v.nullable(clipSchema),
+  showCompanion: companionSchema,
 });
 
 const QUANTITIES = [...RUN_QUANTITIES, ...PARAMETER_QUANTITIES];
@@ -146,6 +148,7 @@ export const frameBlockSchema = v.strictObject({
   loss: column,
   gradientNorm: column,
   learningRate: column,
+  companion: v.nullable(column),
 });
 
 const runReferences = { id, experimentId: id, runnerId: id, startId: id, spec: runSpecSchema };

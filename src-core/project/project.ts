@@ -81,6 +81,8 @@ export interface Runner {
   /** Standard deviation of the Gaussian noise on its gradient; 0 for none. */
   readonly noise: number;
   readonly clip: ClipRule | null;
+  /** The second point that its method keeps beside theta is drawn too, where it keeps one. */
+  readonly showCompanion: boolean;
 }
 
 /** How the experiment is being looked at; part of the file so that it reopens as it was left. */

@@ -2,7 +2,7 @@ import { strFromU8 } from "fflate";
 import { describeValue, InputError } from "../numerics/index.ts";
 import type { FrameBlock } from "../run/index.ts";
 import { checkExperiment, checkFigure, checkFrames } from "./check.ts";
-import { columnShape, FRAME_COLUMNS, type FrameColumn } from "./columns.ts";
+import { columnShape, frameColumns, type FrameColumn } from "./columns.ts";
 import { MAX_DOCUMENT_BYTES, MAX_ENTRIES, MAX_FILE_BYTES, MAX_UNPACKED_BYTES } from "./limits.ts";
 import { migrate, type StoredDocument } from "./migrations.ts";
 import { readNpy } from "./npy.ts";
@@ -171,7 +171,8 @@ function parseJson(bytes: Uint8Array): unknown {
 function readRun(archive: Archive, project: Project, value: unknown, path: string): RecordedRun {
   const stored = parseAs(storedRunSchema, value, path);
   const { id, experimentId, runnerId, startId, spec, stopped } = stored;
-  for (const column of FRAME_COLUMNS) archive.used.add(columnPath(id, column.file));
+  const columns = frameColumns(spec.companion);
+  for (const column of columns) archive.used.add(columnPath(id, column.file));
   if (!isReferredTo(stored, project)) {
     const found = `${experimentId}, ${runnerId}, ${startId}`;
     throw new InputError({
@@ -181,14 +182,20 @@ function readRun(archive: Archive, project: Project, value: unknown, path: strin
       allowed: "an experiment, a runner and a start that are there",
     });
   }
-  const frames = readFrames(archive, id, stored.frames.dimension, stored.frames.count);
+  const frames = readFrames(archive, id, columns, stored.frames.dimension, stored.frames.count);
   const run = { id, experimentId, runnerId, startId, spec, stopped, frames };
   checkFrames(run);
   return run;
 }
 
-function readFrames(archive: Archive, runId: string, dimension: number, count: number): FrameBlock {
-  const columns = FRAME_COLUMNS.map((column): [FrameColumn["field"], Float64Array] => {
+function readFrames(
+  archive: Archive,
+  runId: string,
+  columns: readonly FrameColumn[],
+  dimension: number,
+  count: number,
+): FrameBlock {
+  const arrays = columns.map((column): [FrameColumn["field"], Float64Array] => {
     const path = columnPath(runId, column.file);
     try {
       return [column.field, readNpy(readEntry(archive, path), columnShape(column, count, dimension))];
@@ -196,9 +203,11 @@ function readFrames(archive: Archive, runId: string, dimension: number, count: n
       throw error instanceof ReadStop ? error : new ReadStop(damaged(path, reasonOf(error)));
     }
   });
-  // One entry for each column of the list, which names every column of the type.
-  return { dimension, count, ...(Object.fromEntries(columns) as Record<FrameColumn["field"], Float64Array>) };
+  // One entry for each column of the list, which names every column of the type that is always there.
+  return { dimension, count, companion: null, ...(Object.fromEntries(arrays) as Columns) };
 }
+
+type Columns = Record<Exclude<FrameColumn["field"], "companion">, Float64Array>;
 
 function readEntry(archive: Archive, name: string): Uint8Array {
   archive.used.add(name);

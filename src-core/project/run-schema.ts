@@ -80,9 +80,10 @@ export const scheduleSchema: v.GenericSchema<unknown, ScheduleSpec> = v.lazy(() 
   ),
 );
 
-/** Files from before there were these two do not have them. */
+/** Files from before there were these three do not have them. */
 export const momentumScheduleSchema = v.optional(v.nullable(scheduleSchema), null);
 export const rateFactorsSchema = v.optional(v.nullable(list(notNegative, MAX_PARAMETERS, 1)), null);
+export const companionSchema = v.optional(v.boolean("true or false"), false);
 
 export const clipSchema = v.strictObject({
   kind: v.picklist(["norm", "value"], "norm or value"),
@@ -121,6 +122,7 @@ export const runSpecSchema = v.strictObject({
   clip: v.nullable(clipSchema),
   stop: stopRulesSchema,
   record: recordSchema,
+  companion: companionSchema,
 }) satisfies v.GenericSchema<unknown, RunSpec>;
 
 /** Why a run ended: with plain numbers between processes, with named ones ("NaN") inside a file. */

@@ -1,7 +1,7 @@
 import { ExpressionError } from "../expression/index.ts";
 import { InputError } from "../numerics/index.ts";
 import type { ExpressionProblem } from "../objective/index.ts";
-import { checkOptimizer } from "../optimizers/index.ts";
+import { checkOptimizer, type Companion, companionOf, type OptimizerSpec } from "../optimizers/index.ts";
 import type { RunSpec } from "../run/index.ts";
 import { checkSchedule } from "../schedules/index.ts";
 import type { Experiment, LossDesign, RecordedRun, Runner, Start } from "./project.ts";
@@ -39,6 +39,15 @@ export function runSpecsOf(experiment: Experiment): RequestedRun[] {
 }
 
 /**
+ * What the second point is that a method keeps under its options; null where it keeps none, or while an option is wrong.
+ *
+ * @example companionName({ name: "sgd", momentum: 0.9, nesterov: true }) // => "textbook"
+ */
+export function companionName(optimizer: OptimizerSpec): Companion["name"] | null {
+  return unlessWrong(() => companionOf(optimizer))?.name ?? null;
+}
+
+/**
  * Whether a recorded run is what its experiment would compute now. Muting a runner does not make its runs out of date;
  * removing it or its start does. A run that was cancelled is never current.
  */
@@ -59,15 +68,20 @@ export function isCurrent(
  * an option is wrong.
  */
 function completed(spec: RunSpec): RunSpec | null {
+  const { record, momentumSchedule } = spec;
+  return unlessWrong(() => ({
+    ...spec,
+    optimizer: checkOptimizer(spec.optimizer),
+    schedule: checkSchedule(spec.schedule),
+    momentumSchedule: momentumSchedule && checkSchedule(momentumSchedule),
+    record: record.kind === "list" ? { ...record, steps: [...new Set(record.steps)].sort((a, b) => a - b) } : record,
+  }));
+}
+
+/** What is made of options, or null while one of them is wrong. */
+function unlessWrong<Value>(make: () => Value): Value | null {
   try {
-    const { record, momentumSchedule } = spec;
-    return {
-      ...spec,
-      optimizer: checkOptimizer(spec.optimizer),
-      schedule: checkSchedule(spec.schedule),
-      momentumSchedule: momentumSchedule && checkSchedule(momentumSchedule),
-      record: record.kind === "list" ? { ...record, steps: [...new Set(record.steps)].sort((a, b) => a - b) } : record,
-    };
+    return make();
   } catch (error) {
     // An ExpressionError is a rule that is being typed.
     if (error instanceof InputError || error instanceof ExpressionError) return null;
@@ -89,6 +103,7 @@ function requestedRun(experiment: Experiment, runner: Runner, start: Start): Req
     clip: runner.clip,
     stop: experiment.stop,
     record: experiment.record,
+    companion: runner.showCompanion && companionName(runner.optimizer) !== null,
   };
   return { runnerId: runner.id, startId: start.id, spec };
 }

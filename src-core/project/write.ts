@@ -1,7 +1,7 @@
 import { strToU8, zipSync, type Zippable } from "fflate";
 import { InputError, jsonText } from "../numerics/index.ts";
 import { checkContent } from "./check.ts";
-import { columnShape, FRAME_COLUMNS } from "./columns.ts";
+import { columnShape, frameArrays } from "./columns.ts";
 import { MAX_DOCUMENT_BYTES, MAX_ENTRIES, MAX_FILE_BYTES } from "./limits.ts";
 import { writeNpy } from "./npy.ts";
 import type { Project, ProjectContent, RecordedRun } from "./project.ts";
@@ -24,9 +24,9 @@ export function writeProject(content: ProjectContent): Uint8Array {
   const runs = offered.filter((run) => isReferredTo(run, project));
   const files: Zippable = { [DOCUMENT_NAME]: [documentBytes(project, runs), { level: 6 }] };
   for (const run of runs) {
-    for (const column of FRAME_COLUMNS) {
+    for (const { column, array } of frameArrays(run.frames)) {
       const shape = columnShape(column, run.frames.count, run.frames.dimension);
-      files[columnPath(run.id, column.file)] = [writeNpy(run.frames[column.field], shape), { level: 0 }];
+      files[columnPath(run.id, column.file)] = [writeNpy(array, shape), { level: 0 }];
     }
   }
   checkSize("runs", Object.keys(files).length, MAX_ENTRIES, "files inside");
@@ -80,7 +80,7 @@ function documentBytes(project: Project, runs: readonly RecordedRun[]): Uint8Arr
 }
 
 function frameBytes({ frames }: RecordedRun): number {
-  return FRAME_COLUMNS.reduce((sum, column) => sum + frames[column.field].byteLength + ENTRY_OVERHEAD, 0);
+  return frameArrays(frames).reduce((sum, { array }) => sum + array.byteLength + ENTRY_OVERHEAD, 0);
 }
 
 function checkSize(path: string, found: number, maximum: number, unit: string): void {

@@ -1,4 +1,5 @@
 import {
+  checkBoolean,
   checkFinite,
   checkInteger,
   checkList,
@@ -10,7 +11,7 @@ import {
   itemPath,
 } from "../numerics/index.ts";
 import { checkProblem, createObjective, type ProblemSpec } from "../objective/index.ts";
-import { checkNeeds, checkOptimizer, hasNeeds, type OptimizerSpec } from "../optimizers/index.ts";
+import { checkNeeds, checkOptimizer, companionOf, hasNeeds, type OptimizerSpec } from "../optimizers/index.ts";
 import { checkSchedule, checkScheduleLength, type ScheduleSpec } from "../schedules/index.ts";
 import { checkMomentum } from "./momentum.ts";
 import { checkRateFactors } from "./rate-factors.ts";
@@ -23,7 +24,8 @@ export const MAX_STEPS = 10_000_000;
 /**
  * A run's spec from anywhere (a message, a file, a command's input), checked field by field and completed. Only `problem`,
  * `start`, `optimizer` and `steps` must be there; without the others: the plain rate, the same for all parameters, the
- * method's own momentum, seed 0, no noise, no clipping, no stop rule but the step count, every step recorded. Checking a checked spec returns an equal one.
+ * method's own momentum, seed 0, no noise, no clipping, no stop rule but the step count, every step recorded, no companion.
+ * Checking a checked spec returns an equal one.
  *
  * @param path where the spec stands in what was read, for errors; empty for the top.
  * @throws InputError with the JSON path of the first wrong field ("optimizer.betas[1]", "start[2]"), unknown fields too;
@@ -36,10 +38,12 @@ export function checkRunSpec(value: unknown, path = ""): RunSpec {
   const { problem, expression } = checkProblem(record["problem"], at("problem"));
   const dimension = expression.parameters.length;
   const steps = checkInteger(at("steps"), record["steps"], { minimum: 0, maximum: MAX_STEPS });
+  const optimizer = checkOptimizerFor(problem, record["optimizer"], at("optimizer"));
+  const companion = checkCompanion(record["companion"] ?? false, optimizer, at("companion"));
   const spec: RunSpec = {
     problem,
     start: checkStart(record["start"], at("start"), dimension),
-    optimizer: checkOptimizerFor(problem, record["optimizer"], at("optimizer")),
+    optimizer,
     schedule: checkRunSchedule(record["schedule"] ?? { name: "none" }, steps, at("schedule")),
     momentumSchedule:
       (record["momentumSchedule"] ?? null) === null
@@ -51,7 +55,8 @@ export function checkRunSpec(value: unknown, path = ""): RunSpec {
     noise: checkRange(at("noise"), record["noise"] ?? 0, { minimum: 0 }),
     clip: checkClipRule(record["clip"] ?? null, at("clip")),
     stop: checkStopRules(record["stop"] ?? {}, at("stop")),
-    record: checkRecordRule(record["record"] ?? { kind: "all" }, at("record"), steps, dimension),
+    record: checkRecordRule(record["record"] ?? { kind: "all" }, at("record"), steps, dimension, companion),
+    companion,
   };
   checkMomentum(spec, path);
   return spec;
@@ -100,7 +105,13 @@ export function checkStopRules(value: unknown, path = "stop"): StopRules {
  * @throws InputError, too-large among them for a list beyond the memory budget.
  * @example checkRecordRule({ kind: "list", steps: [9, 3, 3] }, "record", 10, 2) // => { kind: "list", steps: [3, 9] }
  */
-export function checkRecordRule(value: unknown, path: string, steps: number, dimension: number): RecordRule {
+export function checkRecordRule(
+  value: unknown,
+  path: string,
+  steps: number,
+  dimension: number,
+  hasCompanion = false,
+): RecordRule {
   const kindPath = fieldPath(path, "kind");
   const kind = checkName(kindPath, checkRecord(path, value)["kind"], ["all", "every", "logarithmic", "list"]);
   switch (kind) {
@@ -125,7 +136,7 @@ export function checkRecordRule(value: unknown, path: string, steps: number, dim
       );
       const rule = { kind, steps: [...new Set(list)].sort((a, b) => a - b) };
       // Throws if it does not fit the memory budget.
-      recordPlan(rule, steps, dimension);
+      recordPlan(rule, steps, dimension, hasCompanion);
       return rule;
     }
   }
@@ -135,6 +146,13 @@ export function checkRecordRule(value: unknown, path: string, steps: number, dim
 export function checkStartLength(path: string, length: number, dimension: number): void {
   if (length === dimension) return;
   throw new InputError({ code: "wrong-length", path, found: `${length}`, allowed: `${dimension}` });
+}
+
+/** Only a method that keeps a second point has one to record. */
+function checkCompanion(value: unknown, optimizer: OptimizerSpec, path: string): boolean {
+  const companion = checkBoolean(path, value);
+  if (!companion || companionOf(optimizer) !== null) return companion;
+  throw new InputError({ code: "unsupported", path, found: `true, ${optimizer.name}`, allowed: "false" });
 }
 
 /** A schedule that goes on to the end of the run. */
@@ -164,6 +182,7 @@ const FIELDS = [
   "clip",
   "stop",
   "record",
+  "companion",
 ] as const;
 
 const MAX_LISTED = 1_000_000;

@@ -6,6 +6,7 @@
  * norm is that of the noiseless gradient), and the parts and rate of the step it is about to take. The last row of a
  * finished run has taken no step: its direction is 0, its scale 1, its rate that of the step that would follow.
  * With rate factors the direction carries each entry's factor.
+ * companion, as wide as theta, is the second point that the method keeps beside theta_t; null where the spec asks for none.
  * So the movement of a step is theta[k + 1] - theta[k] where neighbours were recorded.
  */
 export interface FrameBlock {
@@ -19,4 +20,5 @@ export interface FrameBlock {
   readonly loss: Float64Array;
   readonly gradientNorm: Float64Array;
   readonly learningRate: Float64Array;
+  readonly companion: Float64Array | null;
 }

@@ -2,22 +2,25 @@ import type { FrameBlock } from "./frame-block.ts";
 
 /**
  * Blocks of one run, in the order in which they came, as one. Empty blocks are allowed; no block at all gives an empty
- * one of the dimension given.
+ * one of the dimension given, without companions.
  *
- * @throws RangeError for blocks of different dimensions.
+ * @throws RangeError for blocks of different dimensions, or with companions and without.
  * @example concatenateFrames([], 2).count // => 0
  */
 export function concatenateFrames(blocks: readonly FrameBlock[], dimension = blocks[0]?.dimension ?? 0): FrameBlock {
-  if (blocks.some((block) => block.dimension !== dimension)) throw new RangeError("blocks of different dimensions");
-  const joined = allocateFrames(
-    dimension,
-    blocks.reduce((sum, block) => sum + block.count, 0),
-  );
+  const hasCompanion = blocks.some(({ companion }) => companion !== null);
+  if (blocks.some((block) => block.dimension !== dimension || (block.companion !== null) !== hasCompanion)) {
+    throw new RangeError("blocks of different columns");
+  }
+  const rows = blocks.reduce((sum, block) => sum + block.count, 0);
+  const joined = allocateFrames(dimension, rows, hasCompanion);
   for (const column of COLUMNS) {
     let offset = 0;
     for (const block of blocks) {
-      joined[column].set(block[column], offset);
-      offset += block[column].length;
+      const part = block[column];
+      if (part === null) break;
+      joined[column]?.set(part, offset);
+      offset += part.length;
     }
   }
   return joined;
@@ -45,6 +48,7 @@ export function sliceFrames(frames: FrameBlock, from: number, to: number): Frame
     loss: scalars(frames.loss),
     gradientNorm: scalars(frames.gradientNorm),
     learningRate: scalars(frames.learningRate),
+    companion: frames.companion && vectors(frames.companion),
   };
 }
 
@@ -71,18 +75,30 @@ export function frameAt(frames: Pick<FrameBlock, "steps" | "count">, step: numbe
  */
 export function rowOf(
   frames: FrameBlock,
-  column: "theta" | "gradient" | "direction" | "scale",
+  column: "theta" | "gradient" | "direction" | "scale" | "companion",
   row: number,
 ): Float64Array {
-  return frames[column].subarray(row * frames.dimension, (row + 1) * frames.dimension);
+  // Nothing of no companions is nothing.
+  return (frames[column] ?? NONE).subarray(row * frames.dimension, (row + 1) * frames.dimension);
 }
 
 /**
- * A block of `count` rows of zeros, to be written into.
+ * One entry over all rows of a row-major matrix as wide as theta, as a column of its own.
+ *
+ * @example entryColumn(Float64Array.of(1, 2, 3, 4), 2, 1) // => [2, 4]
+ */
+export function entryColumn(matrix: Float64Array, dimension: number, entry: number): Float64Array {
+  const column = new Float64Array(matrix.length / dimension);
+  for (let row = 0; row < column.length; row++) column[row] = matrix[row * dimension + entry];
+  return column;
+}
+
+/**
+ * A block of `count` rows of zeros, to be written into; with companions where the run records them.
  *
  * @example allocateFrames(2, 3).theta.length // => 6
  */
-export function allocateFrames(dimension: number, count: number): FrameBlock {
+export function allocateFrames(dimension: number, count: number, hasCompanion = false): FrameBlock {
   const scalars = () => new Float64Array(count);
   const vectors = () => new Float64Array(count * dimension);
   return {
@@ -96,8 +112,11 @@ export function allocateFrames(dimension: number, count: number): FrameBlock {
     loss: scalars(),
     gradientNorm: scalars(),
     learningRate: scalars(),
+    companion: hasCompanion ? vectors() : null,
   };
 }
+
+const NONE = new Float64Array(0);
 
 const COLUMNS = [
   "steps",
@@ -108,4 +127,5 @@ const COLUMNS = [
   "loss",
   "gradientNorm",
   "learningRate",
+  "companion",
 ] as const satisfies readonly (keyof FrameBlock)[];

@@ -20,13 +20,14 @@ export interface RecordPlan {
  * The steps to keep under a rule within MAX_FRAME_BYTES. "all" and "every" fall back to the next interval of the series
  * 1, 2, 5, 10, ... that fits.
  *
+ * @param hasCompanion whether a row also holds the method's second point.
  * @throws InputError too-large for a list that does not fit.
  * @example recordPlan({ kind: "all" }, 100000, 2).interval // => 1
  * recordPlan({ kind: "all" }, 10000000, 2).interval // => 20
  * recordPlan({ kind: "logarithmic", perDecade: 1 }, 500, 2).listed // => [0, 1, 10, 100, 500]
  */
-export function recordPlan(rule: RecordRule, steps: number, dimension: number): RecordPlan {
-  const maximumRows = Math.floor(MAX_FRAME_BYTES / bytesPerRow(dimension));
+export function recordPlan(rule: RecordRule, steps: number, dimension: number, hasCompanion = false): RecordPlan {
+  const maximumRows = Math.floor(MAX_FRAME_BYTES / bytesPerRow(dimension, hasCompanion));
   switch (rule.kind) {
     case "all":
       return everyKth(1, steps, maximumRows);
@@ -39,9 +40,9 @@ export function recordPlan(rule: RecordRule, steps: number, dimension: number): 
   }
 }
 
-/** Four vectors and four numbers, 8 bytes each. */
-function bytesPerRow(dimension: number): number {
-  return 8 * (4 * dimension + 4);
+/** Four vectors, a fifth for the companion, and four numbers, 8 bytes each. */
+function bytesPerRow(dimension: number, hasCompanion: boolean): number {
+  return 8 * ((hasCompanion ? 5 : 4) * dimension + 4);
 }
 
 function everyKth(asked: number, steps: number, maximumRows: number): RecordPlan {

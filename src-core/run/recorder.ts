@@ -7,16 +7,18 @@ import type { RecordPlan } from "./record-plan.ts";
 export class Recorder {
   readonly #plan: RecordPlan;
   readonly #dimension: number;
+  readonly #hasCompanion: boolean;
   /** The next step to keep, and where the plan's list goes on after it. */
   #nextStep = 0;
   #listIndex = 1;
   #block: FrameBlock;
   #count = 0;
 
-  constructor(plan: RecordPlan, dimension: number) {
+  constructor(plan: RecordPlan, dimension: number, hasCompanion: boolean) {
     this.#plan = plan;
     this.#dimension = dimension;
-    this.#block = allocateFrames(dimension, 0);
+    this.#hasCompanion = hasCompanion;
+    this.#block = allocateFrames(dimension, 0, hasCompanion);
   }
 
   /** Makes room for the steps from `step` to `lastStep`, one of which may be kept out of turn. */
@@ -24,7 +26,7 @@ export class Recorder {
     const { interval, listed } = this.#plan;
     const span = lastStep - step + 1;
     const planned = interval === null ? (listed?.length ?? 0) - this.#listIndex + 1 : Math.ceil(span / interval);
-    this.#block = allocateFrames(this.#dimension, Math.min(span, planned + 1));
+    this.#block = allocateFrames(this.#dimension, Math.min(span, planned + 1), this.#hasCompanion);
     this.#count = 0;
   }
 
@@ -33,7 +35,7 @@ export class Recorder {
     return step === this.#nextStep;
   }
 
-  /** One row: the point, what was found there, and the parts of the step taken from it. */
+  /** One row: the point, what was found there, the parts of the step taken from it, and the point's companion. */
   write(
     step: number,
     theta: Float64Array,
@@ -42,6 +44,7 @@ export class Recorder {
     gradientNorm: number,
     { direction, scale }: StepParts,
     rate: number,
+    companion: Float64Array | null,
   ): void {
     const block = this.#block;
     const row = this.#count;
@@ -56,6 +59,7 @@ export class Recorder {
       block.direction[offset + i] = direction[i];
       block.scale[offset + i] = scale[i];
     }
+    if (companion !== null) block.companion?.set(companion, offset);
     this.#count = row + 1;
     this.#nextStep = this.#stepAfter(step);
   }

@@ -16,6 +16,7 @@ import {
   type Schedule,
 } from "../schedules/index.ts";
 import { checkStartLength } from "./check-spec.ts";
+import { companionPoint, type CompanionPoint } from "./companion-point.ts";
 import type { FrameBlock } from "./frame-block.ts";
 import { momentumOf } from "./momentum.ts";
 import { perturb, perturbedObjective } from "./perturb.ts";
@@ -84,6 +85,7 @@ class Run {
   readonly #reactive: ReactiveRun | null;
   readonly #reactiveState: ReactiveState | null;
   readonly #noise: Random | null;
+  readonly #companion: CompanionPoint | null;
   readonly #recorder: Recorder;
   readonly #stopTest: StopTest;
   readonly #theta: Float64Array;
@@ -108,7 +110,10 @@ class Run {
     this.#schedule = reactiveState === null ? createSchedule(spec.schedule, lr) : () => reactiveState.rate;
     this.#momentum = momentumOf(spec);
     this.#noise = spec.noise > 0 ? createRandom(spec.seed, "gradient-noise") : null;
-    this.#recorder = new Recorder(recordPlan(spec.record, spec.steps, objective.dimension), objective.dimension);
+    this.#companion = companionPoint(spec);
+    const hasCompanion = this.#companion !== null;
+    const plan = recordPlan(spec.record, spec.steps, objective.dimension, hasCompanion);
+    this.#recorder = new Recorder(plan, objective.dimension, hasCompanion);
     this.#stopTest = new StopTest(spec, objective);
     this.#theta = Float64Array.from(spec.start);
     this.#previousTheta = this.#theta.slice();
@@ -139,7 +144,7 @@ class Run {
     const [reactive, reactiveState] = [this.#reactive, this.#reactiveState];
     const [theta, previousTheta, gradient] = [this.#theta, this.#previousTheta, this.#gradient];
     const [state, parts, recorder, stopTest] = [this.#state, this.#parts, this.#recorder, this.#stopTest];
-    const context = this.#context;
+    const [context, companion] = [this.#context, this.#companion];
     const { poll, onRecord } = this.#hooks;
     // Taken out of the loop: a process sees many losses and methods, and a look-up by name that has met more than four
     // kinds of objects costs as much as a step of Adam.
@@ -163,18 +168,20 @@ class Run {
         onRecord?.(step, state);
         parts.direction.fill(0);
         parts.scale.fill(1);
-        recorder.write(step, theta, loss, gradient, gradientNorm, parts, rate);
+        const point = companion && companion(theta, state);
+        recorder.write(step, theta, loss, gradient, gradientNorm, parts, rate, point);
         this.stopped = stop;
         break;
       }
       const isKept = recorder.wants(step);
       if (isKept) onRecord?.(step, state);
+      const point = isKept && companion !== null ? companion(theta, state) : null;
       for (let i = 0; i < theta.length; i++) previousTheta[i] = theta[i];
       context.loss = loss;
       if (momentum !== null) context.momentum = momentum(step);
       update.call(optimizer, theta, gradient, state, rate, parts, context);
       if (reactiveState !== null) reactive?.observe(reactiveState, step, loss);
-      if (isKept) recorder.write(step, previousTheta, loss, gradient, gradientNorm, parts, rate);
+      if (isKept) recorder.write(step, previousTheta, loss, gradient, gradientNorm, parts, rate, point);
       if (step === lastStep || wish === "hand-over") {
         this.#step = step + 1;
         break;

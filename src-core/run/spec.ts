@@ -23,6 +23,8 @@ export interface RunSpec {
   readonly clip: ClipRule | null;
   readonly stop: StopRules;
   readonly record: RecordRule;
+  /** Whether the second point that the method keeps beside theta is recorded too; only for methods that keep one. */
+  readonly companion: boolean;
 }
 
 /** Clipping after the noise, before the optimizer: to a Euclidean norm, or entry by entry. */

@@ -5,7 +5,7 @@ import type { CurvesData, FactorsTrace, LineData, MapData, RunTrace, SurfaceData
 
 /**
  * The table behind a picture, one row for each recorded row of each run: run, step, the parameters on its axes, and the
- * quantities that it shows. A quantity that a run does not have is NaN.
+ * quantities that it shows. A quantity that a run does not have is NaN. Where companions are drawn, theirs beside theta's.
  */
 export function mapColumns(data: MapData | SurfaceData): CsvColumn[] {
   const { runs } = data;
@@ -14,6 +14,7 @@ export function mapColumns(data: MapData | SurfaceData): CsvColumn[] {
     { name: data.xName, values: joined(runs, (run) => run.x) },
     { name: data.yName, values: joined(runs, (run) => run.y) },
     ...quantityColumns(runs, ["loss"]),
+    ...companionColumns(runs, { x: data.xName, y: data.yName }),
   ];
 }
 
@@ -23,6 +24,7 @@ export function lineColumns(data: LineData): CsvColumn[] {
     ...runColumns(runs),
     { name: data.xName, values: joined(runs, (run) => run.x) },
     ...quantityColumns(runs, ["loss"]),
+    ...companionColumns(runs, { x: data.xName }),
   ];
 }
 
@@ -54,8 +56,22 @@ function runColumns(runs: readonly RunTrace[]): CsvColumn[] {
 function quantityColumns(runs: readonly RunTrace[], quantities: readonly RunQuantity[]): CsvColumn[] {
   return quantities.map((quantity) => ({
     name: HEADINGS[quantity],
-    values: joined(runs, (run) => run[quantity] ?? new Float64Array(run.steps.length).fill(Number.NaN)),
+    values: joined(runs, (run) => run[quantity] ?? unknown(run)),
   }));
+}
+
+function companionColumns(runs: readonly RunTrace[], axes: Readonly<Partial<Record<"x" | "y", string>>>): CsvColumn[] {
+  if (runs.every(({ companion }) => companion === null)) return [];
+  return (["x", "y"] as const).flatMap((axis) => {
+    const name = axes[axis];
+    if (name === undefined) return [];
+    return [{ name: `companion:${name}`, values: joined(runs, (run) => run.companion?.[axis] ?? unknown(run)) }];
+  });
+}
+
+/** As many NaN as a run has rows. */
+function unknown(run: RunTrace): Float64Array {
+  return new Float64Array(run.steps.length).fill(Number.NaN);
 }
 
 /** A column for each parameter, filled for the run whose factors are shown; a row that took no step has none. */
@@ -67,7 +83,7 @@ function factorColumns(
   return (factors?.parameters ?? []).map((parameter) => ({
     name: `${HEADINGS[quantity]}:${parameter.name}`,
     values: joined(runs, (run) => {
-      const column = new Float64Array(run.steps.length).fill(Number.NaN);
+      const column = unknown(run);
       if (run.id === factors?.runId) column.set(parameter[quantity].subarray(0, column.length));
       return column;
     }),

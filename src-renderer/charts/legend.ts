@@ -1,8 +1,9 @@
 import { type Element, label, line } from "./elements.ts";
 import { DASHES } from "./factors-trace.ts";
+import { COMPANION_DASH } from "./run-path.ts";
 import { textWidth } from "./text-size.ts";
 import { runnerColour } from "./themes.ts";
-import type { ChartTheme, FactorsTrace, RunTrace } from "./types.ts";
+import type { ChartText, ChartTheme, CompanionTrace, FactorsTrace, RunTrace } from "./types.ts";
 
 export interface LegendEntry {
   readonly label: string;
@@ -59,36 +60,64 @@ export function legendOf(
 
 /** One entry a colour: runs of one runner from several starts share theirs, under the name that they have in common. */
 export function runEntries(runs: readonly RunTrace[], theme: ChartTheme): LegendEntry[] {
-  const names = new Map<number, string[]>();
-  for (const run of runs) {
-    const known = names.get(run.colour);
-    const shared = known?.find((name) => commonName(name, run.label) !== "");
-    if (known === undefined) names.set(run.colour, [run.label]);
-    else if (shared === undefined) known.push(run.label);
-    else known[known.indexOf(shared)] = commonName(shared, run.label);
+  return sharedNames(runs).map(({ name, colour }) => runEntry(name, colour, theme));
+}
+
+/** The same for pictures of paths, where a runner with a companion has two, and says which is which. */
+export function pathEntries(runs: readonly RunTrace[], theme: ChartTheme, text: ChartText): LegendEntry[] {
+  return sharedNames(runs).flatMap(({ name, colour, companion }) => {
+    if (companion === null) return [runEntry(name, colour, theme)];
+    const points = text.points[companion];
+    return [
+      runEntry(points.theta(name), colour, theme),
+      dashedEntry(points.companion(name), colour, COMPANION_DASH, theme),
+    ];
+  });
+}
+
+interface SharedName {
+  readonly name: string;
+  readonly colour: number;
+  readonly companion: CompanionTrace["name"] | null;
+}
+
+function sharedNames(runs: readonly RunTrace[]): readonly SharedName[] {
+  const names: SharedName[] = [];
+  for (const { label: name, colour, companion } of runs) {
+    const known = names.findIndex((other) => other.colour === colour && commonName(other.name, name) !== "");
+    const shared = names[known];
+    if (shared === undefined) names.push({ name, colour, companion: companion?.name ?? null });
+    else names[known] = { ...shared, name: commonName(shared.name, name) };
   }
-  return [...names].flatMap(([colour, labels]) =>
-    labels.map((name) => ({
-      label: name,
-      symbol: (x: number, y: number) => [
-        line(x, y, x + SYMBOL_WIDTH, y, { stroke: runnerColour(theme, colour), lineWidth: 3, lineCap: "round" }),
-      ],
-    })),
-  );
+  return names;
+}
+
+function runEntry(name: string, colour: number, theme: ChartTheme): LegendEntry {
+  return {
+    label: name,
+    symbol: (x, y) => [
+      line(x, y, x + SYMBOL_WIDTH, y, { stroke: runnerColour(theme, colour), lineWidth: 3, lineCap: "round" }),
+    ],
+  };
+}
+
+function dashedEntry(
+  name: string,
+  colour: number,
+  lineDash: readonly number[] | false,
+  theme: ChartTheme,
+): LegendEntry {
+  return {
+    label: name,
+    symbol: (x, y) => [
+      line(x, y, x + SYMBOL_WIDTH, y, { stroke: runnerColour(theme, colour), lineWidth: 1.8, lineDash }),
+    ],
+  };
 }
 
 /** One entry a parameter: the dash in its runner's colour. */
 export function parameterEntries({ colour, parameters }: FactorsTrace, theme: ChartTheme): LegendEntry[] {
-  return parameters.map(({ name }, index) => ({
-    label: name,
-    symbol: (x: number, y: number) => [
-      line(x, y, x + SYMBOL_WIDTH, y, {
-        stroke: runnerColour(theme, colour),
-        lineWidth: 1.8,
-        lineDash: DASHES[index] ?? false,
-      }),
-    ],
-  }));
+  return parameters.map(({ name }, index) => dashedEntry(name, colour, DASHES[index] ?? false, theme));
 }
 
 /** "Adam · 1" and "Adam · 2" have "Adam" in common; "Adam" and "AdamW" have nothing: no separator ends there. */

@@ -1,4 +1,5 @@
 import { chipElements } from "./chips.ts";
+import { curveHeights } from "./curve-height.ts";
 import { decimate } from "./decimate.ts";
 import { dots, type Element, group, line, pieces } from "./elements.ts";
 import {
@@ -12,7 +13,7 @@ import {
   pixelY,
   scaled,
 } from "./frame.ts";
-import { runEntries } from "./legend.ts";
+import { pathEntries } from "./legend.ts";
 import { type MapLayout, pictureLayout } from "./map-frame.ts";
 import { arrowMark, currentMark, minimumEntry, minimumMark, startMark } from "./map-marks.ts";
 import {
@@ -60,7 +61,7 @@ export function lineOverlayOption(
 export function lineLayout(data: LineData, theme: ChartTheme, text: ChartText, size: PictureSize): MapLayout {
   const minimum = data.view.showMinima && data.minima.length > 0 ? [minimumEntry(theme, text)] : [];
   const ranges = { x: linearRange(data.window.x), y: lossRange(data) };
-  return pictureLayout(ranges, [...runEntries(data.runs, theme), ...minimum], theme, size, { right: MARGIN });
+  return pictureLayout(ranges, [...pathEntries(data.runs, theme, text), ...minimum], theme, size, { right: MARGIN });
 }
 
 const MARGIN = 10;
@@ -92,7 +93,12 @@ function curveElement(data: LineData, frame: Frame, theme: ChartTheme): Element 
 function lineOverlayLayers(data: LineData, theme: ChartTheme, text: ChartText, size: PictureSize): LayerSeries[] {
   const { frame, legend } = lineLayout(data, theme, text, size);
   const clip = { x: frame.left, y: frame.top, width: frame.width, height: frame.height };
-  const drawn = data.runs.map((run) => ({ run, columns: { x: run.x, y: scaledLoss(run, frame.y), row: run.row } }));
+  const onCurve = (x: Float64Array, loss: Float64Array, row: number) => ({ x, y: onAxis(loss, frame.y), row });
+  const drawn = data.runs.map((run) => ({
+    run,
+    columns: onCurve(run.x, run.loss, run.row),
+    companion: run.companion && onCurve(run.companion.x, curveHeights(data, run.companion.x), run.row),
+  }));
   const runs = runLayers(drawn, frame, theme, text, false);
   const trails = data.view.showDots ? data.runs.flatMap((run) => trailElements(run, frame, theme)) : [];
   return [
@@ -116,10 +122,10 @@ function fainter(element: Element): Element {
   return { ...element, style: { ...element.style, lineWidth: 1, opacity: 0.35 * (element.style.opacity ?? 1) } };
 }
 
-/** Logarithms of a run's losses, remembered with them: a playback asks for the same ones at every frame. */
+/** Logarithms of losses, remembered with them: a playback asks for the same ones at every frame. */
 const logarithms = new WeakMap<Float64Array, Float64Array>();
 
-function scaledLoss({ loss }: RunTrace, axis: AxisRange): Float64Array {
+function onAxis(loss: Float64Array, axis: AxisRange): Float64Array {
   if (!axis.log) return loss;
   const known = logarithms.get(loss);
   if (known !== undefined) return known;

@@ -1,6 +1,6 @@
 import { colourBarWidth } from "./colour-bar.ts";
 import { type Frame, linearRange } from "./frame.ts";
-import { type Legend, type LegendEntry, legendOf, runEntries } from "./legend.ts";
+import { type Legend, type LegendEntry, legendOf, pathEntries } from "./legend.ts";
 import { arrowEntries, minimumEntry } from "./map-marks.ts";
 import { textWidth } from "./text-size.ts";
 import { axisTicks, type Tick } from "./ticks.ts";
@@ -26,7 +26,7 @@ const SMALLEST = 40;
 const USUAL_LABEL = "−0.00";
 
 export function mapLayout(data: MapData, theme: ChartTheme, text: ChartText, size: PictureSize): MapLayout {
-  const entries = [...runEntries(data.runs, theme), ...markEntries(data, theme, text)];
+  const entries = [...pathEntries(data.runs, theme, text), ...markEntries(data, theme, text)];
   return pictureLayout({ x: linearRange(data.window.x), y: linearRange(data.window.y) }, entries, theme, size, {
     right: Math.max(colourBarWidth(data.ground, text.loss), MARGIN),
   });

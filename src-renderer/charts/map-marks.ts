@@ -18,6 +18,14 @@ export function currentMark(x: number, y: number, colour: string, theme: ChartTh
   ];
 }
 
+/** Where a run's companion is now: a ring, smaller than a start's. */
+export function companionMark(x: number, y: number, colour: string, theme: ChartTheme): Element[] {
+  return [
+    circle(x, y, 4.5, { fill: theme.halo, stroke: theme.halo, lineWidth: 2.4 + 2 * CASING }),
+    circle(x, y, 4.5, { fill: theme.halo, stroke: colour, lineWidth: 2.4 }),
+  ];
+}
+
 /** A start: a ring that can be taken hold of. */
 export function startMark(x: number, y: number, theme: ChartTheme): Element[] {
   return [

@@ -17,7 +17,7 @@ export function mapOverlayLayers(data: MapData, theme: ChartTheme, text: ChartTe
   const { frame, legend } = mapLayout(data, theme, text, size);
   const clip = { x: frame.left, y: frame.top, width: frame.width, height: frame.height };
   const runs = runLayers(
-    data.runs.map((run) => ({ run, columns: run })),
+    data.runs.map((run) => ({ run, columns: run, companion: run.companion && { ...run.companion, row: run.row } })),
     frame,
     theme,
     text,

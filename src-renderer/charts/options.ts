@@ -3,5 +3,6 @@ export { mapOption } from "./map.option.ts";
 export { lineOption } from "./line.option.ts";
 export { curvesOption } from "./curves.option.ts";
 export { curvesColumns, lineColumns, mapColumns } from "./columns.ts";
+export { companionTrace } from "./companion-trace.ts";
 export { factorsOf } from "./factors-trace.ts";
 export { chartTheme } from "./themes.ts";

@@ -1,5 +1,6 @@
+import type { NearRow } from "./hover.ts";
 import { runnerColour } from "./themes.ts";
-import type { ChartText, ChartTheme, RunTrace } from "./types.ts";
+import type { ChartText, ChartTheme } from "./types.ts";
 
 /** What is said about the place under the pointer. */
 export interface ReadoutText {
@@ -18,22 +19,31 @@ export function plainRow(name: string, value: string): ReadoutRow {
   return { name, value, colour: null };
 }
 
-/** A recorded row of a run: its step, the named coordinates, its loss, and how the run ended if this is its end. */
+/**
+ * A recorded row of a run: its step, the coordinates on the named axes, its loss, and how the run ended if this is its end.
+ * Of a companion the loss is not recorded.
+ */
 export function runReadout(
-  run: RunTrace,
-  row: number,
-  coordinates: readonly (readonly [string, number])[],
+  { run, row, isCompanion }: NearRow,
+  axes: Readonly<Partial<Record<"x" | "y", string>>>,
   theme: ChartTheme,
   text: ChartText,
 ): ReadoutText {
-  const end = run.stopped !== null && row === run.x.length - 1 ? [plainRow(text.stopped(run.stopped), "")] : [];
+  const { label, companion, stopped } = run;
+  const points = companion === null ? null : text.points[companion.name];
+  const path = companion !== null && isCompanion ? companion : run;
+  const coordinate = (axis: "x" | "y") =>
+    axes[axis] === undefined ? [] : [plainRow(axes[axis], text.number(path[axis][row] ?? Number.NaN))];
+  const isEnd = stopped !== null && row === run.x.length - 1;
+  const found = isCompanion ? [] : [plainRow(text.loss, text.number(run.loss[row] ?? Number.NaN))];
   return {
-    title: run.label,
+    title: points === null ? label : points[isCompanion ? "companion" : "theta"](label),
     rows: [
       { name: text.step, value: String(run.steps[row] ?? row), colour: runnerColour(theme, run.colour) },
-      ...coordinates.map(([name, value]) => plainRow(name, text.number(value))),
-      plainRow(text.loss, text.number(run.loss[row] ?? Number.NaN)),
-      ...end,
+      ...coordinate("x"),
+      ...coordinate("y"),
+      ...found,
+      ...(isEnd ? [plainRow(text.stopped(stopped), "")] : []),
     ],
   };
 }

@@ -2,8 +2,8 @@ import type { Chip } from "./chips.ts";
 import type { PathExit } from "./clip.ts";
 import type { Element } from "./elements.ts";
 import { type Frame, isInside, pixelMap } from "./frame.ts";
-import { type EndKind, endMark, exitMark } from "./map-marks.ts";
-import { type PathColumns, runPath } from "./run-path.ts";
+import { companionMark, type EndKind, endMark, exitMark } from "./map-marks.ts";
+import { companionPath, type PathColumns, runPath } from "./run-path.ts";
 import { runnerColour } from "./themes.ts";
 import type { ChartText, ChartTheme, RunTrace } from "./types.ts";
 
@@ -11,6 +11,8 @@ import type { ChartText, ChartTheme, RunTrace } from "./types.ts";
 export interface DrawnRun {
   readonly run: RunTrace;
   readonly columns: PathColumns;
+  /** Those of its companion, null where none is drawn. */
+  readonly companion: PathColumns | null;
 }
 
 export interface RunLayers {
@@ -19,7 +21,7 @@ export interface RunLayers {
   readonly chips: readonly Chip[];
 }
 
-/** Paths of all runs, the marks where they leave the window or end, and what is written beside those marks. */
+/** Paths of all runs and of their companions, the marks where they leave the window or end, and what is written beside those marks. */
 export function runLayers(
   drawn: readonly DrawnRun[],
   frame: Frame,
@@ -30,14 +32,19 @@ export function runLayers(
   const paths: { id: string; elements: readonly Element[] }[] = [];
   const marks: Element[] = [];
   const chips: Chip[] = [];
-  for (const { run, columns } of drawn) {
+  for (const { run, columns, companion } of drawn) {
     const colour = runnerColour(theme, run.colour);
+    if (companion !== null) {
+      paths.push({ id: `companion-${run.id}`, elements: companionPath(companion, frame, colour, theme) });
+      const at = inPixels(companion, companion.row, frame);
+      if (at !== null) marks.push(...companionMark(...at, colour, theme));
+    }
     const path = runPath(columns, frame, colour, theme, showDots);
     paths.push({ id: `path-${run.id}`, elements: path.elements });
     for (const exit of path.exits) {
       marks.push(...exitMark(exit.x, exit.y, exit.dx, exit.dy, colour, theme));
     }
-    const end = runEnd({ run, columns }, frame);
+    const end = runEnd(run, columns, frame);
     if (end !== null) marks.push(...endMark(end.x, end.y, endKind(end.reason), colour, theme));
     chips.push(...runChips(run, path.exits, end, colour, text));
   }
@@ -56,15 +63,18 @@ export interface RunEnd {
 }
 
 /** The last finite point of a run that has ended, where it lies in the frame. */
-function runEnd({ run, columns }: DrawnRun, frame: Frame): RunEnd | null {
-  if (run.stopped === null) return null;
-  const { x, y } = columns;
-  const last = lastFiniteRow(x, y);
-  if (last < 0) return null;
+function runEnd({ stopped }: RunTrace, columns: PathColumns, frame: Frame): RunEnd | null {
+  if (stopped === null) return null;
+  const at = inPixels(columns, lastFiniteRow(columns.x, columns.y), frame);
+  return at === null ? null : { x: at[0], y: at[1], reason: stopped.reason };
+}
+
+/** Where a row of a path is drawn; null where it lies outside the frame or nowhere. */
+function inPixels({ x, y }: PathColumns, row: number, frame: Frame): readonly [number, number] | null {
   const map = pixelMap(frame);
-  const px = map.xOffset + map.xSlope * (x[last] ?? 0);
-  const py = map.yOffset + map.ySlope * (y[last] ?? 0);
-  return isInside(frame, px, py) ? { x: px, y: py, reason: run.stopped.reason } : null;
+  const px = map.xOffset + map.xSlope * (x[row] ?? Number.NaN);
+  const py = map.yOffset + map.ySlope * (y[row] ?? Number.NaN);
+  return isInside(frame, px, py) ? [px, py] : null;
 }
 
 /** The last row whose two coordinates are finite, or -1. */

@@ -21,6 +21,9 @@ const CASING = 1.3;
 const FUTURE_OPACITY = 0.5;
 const FUTURE_CASING_OPACITY = 0.3;
 const DOT_RADIUS = 2.7;
+/** How the path of a companion is told from that of theta. */
+export const COMPANION_DASH: readonly number[] = [6, 4];
+const COMPANION_CASING = 0.8;
 
 /** The path up to the current row in full, the rest of it fainter, and a dot for every step that has room. */
 export function runPath(
@@ -31,10 +34,7 @@ export function runPath(
   showDots: boolean,
 ): RunPath {
   const { x, y, row } = columns;
-  const path = pathPieces(x, y, frame);
-  const split = 4 * segmentsUpTo(path, row);
-  const past = joined(path.segments.subarray(0, split));
-  const future = joined(path.segments.subarray(split));
+  const { past, future, exits } = splitPath(columns, frame);
   const marks = showDots ? splitDots(x, y, row, frame) : NO_DOTS;
   const elements = [
     ...pathElements(future, theme.halo, PATH_WIDTH + 2 * CASING, FUTURE_CASING_OPACITY),
@@ -44,7 +44,27 @@ export function runPath(
     ...pathElements(past, colour, PATH_WIDTH, 1),
     ...dotElements(marks.past, colour, theme, 1),
   ];
-  return { elements, exits: path.exits };
+  return { elements, exits };
+}
+
+/** The path of a run's companion, dashed, likewise fainter after the current row; without dots. */
+export function companionPath(columns: PathColumns, frame: Frame, colour: string, theme: ChartTheme): Element[] {
+  const { past, future } = splitPath(columns, frame);
+  const casing = PATH_WIDTH + 2 * COMPANION_CASING;
+  return [
+    ...pathElements(future, theme.halo, casing, FUTURE_CASING_OPACITY),
+    ...pathElements(future, colour, PATH_WIDTH, FUTURE_OPACITY, COMPANION_DASH),
+    ...pathElements(past, theme.halo, casing, 1),
+    ...pathElements(past, colour, PATH_WIDTH, 1, COMPANION_DASH),
+  ];
+}
+
+/** The visible path up to the current row, and the rest of it. */
+function splitPath({ x, y, row }: PathColumns, frame: Frame) {
+  const path = pathPieces(x, y, frame);
+  const split = 4 * segmentsUpTo(path, row);
+  const { segments, exits } = path;
+  return { past: joined(segments.subarray(0, split)), future: joined(segments.subarray(split)), exits };
 }
 
 interface Polylines {
@@ -75,8 +95,17 @@ function joined(segments: Float32Array): Polylines {
   return { points: points.subarray(0, 2 * count), starts };
 }
 
-function pathElements({ points, starts }: Polylines, stroke: string, lineWidth: number, opacity: number): Element[] {
-  return points.length === 0 ? [] : [pieces(points, starts, { stroke, lineWidth, opacity })];
+/** A round cap would fill the gaps between the dashes. */
+function pathElements(
+  { points, starts }: Polylines,
+  stroke: string,
+  lineWidth: number,
+  opacity: number,
+  dash: readonly number[] | null = null,
+): Element[] {
+  if (points.length === 0) return [];
+  const style = dash === null ? {} : ({ lineDash: dash, lineCap: "butt" } as const);
+  return [pieces(points, starts, { stroke, lineWidth, opacity, ...style })];
 }
 
 const NO_DOTS = { past: new Float32Array(0), future: new Float32Array(0) };

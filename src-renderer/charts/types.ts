@@ -1,4 +1,5 @@
 import type { ContourSet } from "../../src-core/landscape/index.ts";
+import type { Companion } from "../../src-core/optimizers/index.ts";
 import type {
   CurveQuantity,
   CurvesView,
@@ -47,6 +48,15 @@ export interface RunTrace {
   /** The row shown by the transport (the last row with steps[row] <= the transport's step). */
   readonly row: number;
   readonly stopped: StopReason | null;
+  /** The second point that the method keeps, where it is to be drawn too. */
+  readonly companion: CompanionTrace | null;
+}
+
+/** A method's second point on the two shown axes, by the recorded rows of its run. */
+export interface CompanionTrace {
+  readonly name: Companion["name"];
+  readonly x: Float64Array;
+  readonly y: Float64Array;
 }
 
 /** The colours under the paths: values on a grid and their contours, as a worker computed them. */
@@ -152,6 +162,10 @@ export interface ChartText {
   readonly loss: string;
   readonly start: string;
   readonly minimum: string;
+  /** What the two points of a run are where both are drawn, "Nesterov: look-ahead point" for one. */
+  readonly points: Readonly<
+    Record<Companion["name"], Readonly<Record<"theta" | "companion", (run: string) => string>>>
+  >;
   /** "leaves the window at step {step}" with the step filled in. */
   readonly leavesWindow: (step: number) => string;
   readonly stopped: (stopped: StopReason) => string;

@@ -296,6 +296,7 @@ export function addRunner(experiment: Experiment, optimizer: OptimizerSpec): Exp
     rateFactors: null,
     noise: 0,
     clip: null,
+    showCompanion: false,
   };
   return { ...experiment, runners: [...experiment.runners, runner] };
 }

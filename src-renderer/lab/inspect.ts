@@ -1,3 +1,4 @@
+import { type Companion, companionOf } from "../../src-core/optimizers/index.ts";
 import { methodTraits, type StepMeaning, stepMeaning, type StopReason } from "../../src-core/run/index.ts";
 import type { Words } from "../text/index.ts";
 import { formatCount, formatNumber } from "./format.ts";
@@ -9,12 +10,16 @@ export interface StepNumbers {
   readonly loss: number;
   readonly gradientNorm: number;
   readonly learningRate: number;
+  /** What the second point is that the method keeps; null where none is recorded. */
+  readonly companion: Companion["name"] | null;
   readonly entries: readonly EntryNumbers[];
 }
 
 export interface EntryNumbers {
   readonly name: string;
   readonly theta: number;
+  /** Of the second point; null where none is recorded. */
+  readonly companion: number | null;
   readonly gradient: number;
   /** Null at the end of the run, where no step follows. */
   readonly direction: number | null;
@@ -25,7 +30,7 @@ export interface EntryNumbers {
 
 export function stepNumbers(result: RunResult, row: number, names: readonly string[]): StepNumbers {
   const { frames } = result;
-  const { dimension } = frames;
+  const { dimension, companion } = frames;
   const step = frames.steps[row] ?? 0;
   const isLast = row + 1 >= frames.count && result.stopped !== null;
   const hasNext = row + 1 < frames.count && frames.steps[row + 1] === step + 1;
@@ -35,9 +40,11 @@ export function stepNumbers(result: RunResult, row: number, names: readonly stri
     loss: frames.loss[row] ?? Number.NaN,
     gradientNorm: frames.gradientNorm[row] ?? Number.NaN,
     learningRate: frames.learningRate[row] ?? Number.NaN,
+    companion: companion === null ? null : (companionOf(result.spec.optimizer)?.name ?? null),
     entries: names.slice(0, dimension).map((name, index) => ({
       name,
       theta: at(frames.theta, index),
+      companion: companion && at(companion, index),
       gradient: at(frames.gradient, index),
       direction: isLast ? null : at(frames.direction, index),
       scale: isLast ? null : at(frames.scale, index),
@@ -60,10 +67,14 @@ export function stepAsText(numbers: StepNumbers): string {
     `gradientNorm\t${numbers.gradientNorm}`,
     `learningRate\t${numbers.learningRate}`,
   ];
-  const rows = numbers.entries.map(({ name, theta, gradient, direction, scale, movement }) =>
-    [name, theta, gradient, direction ?? "", scale ?? "", movement ?? ""].join("\t"),
-  );
-  return [...head, "parameter\ttheta\tg\tm\tsigma\tmovement", ...rows].join("\n");
+  const { companion } = numbers;
+  const rows = numbers.entries.map((entry) => {
+    const { name, theta, gradient, direction, scale, movement } = entry;
+    const second = companion === null ? [] : [entry.companion ?? ""];
+    return [name, theta, gradient, direction ?? "", scale ?? "", movement ?? "", ...second].join("\t");
+  });
+  const second = companion === null ? "" : `\t${companion}`;
+  return [...head, `parameter\ttheta\tg\tm\tsigma\tmovement${second}`, ...rows].join("\n");
 }
 
 /** Why a run ended, in a sentence with its numbers. */

@@ -1,7 +1,8 @@
 import { distanceToNearest } from "../../src-core/landscape/index.ts";
 import { testFunction } from "../../src-core/objective/index.ts";
 import type { Experiment } from "../../src-core/project/index.ts";
-import { frameAt } from "../../src-core/run/index.ts";
+import { entryColumn, frameAt } from "../../src-core/run/index.ts";
+import { companionTrace } from "../charts/companion-trace.ts";
 import type { MapArrow, RunTrace } from "../charts/types.ts";
 import { axisIndices } from "./edits.ts";
 import type { RunResult } from "./runs-state.svelte.ts";
@@ -18,7 +19,7 @@ export function traceColumns(
   const [xIndex, yIndex] = axisIndices(experiment);
   const minima = knownMinima(experiment);
   const severalStarts = experiment.starts.length > 1;
-  return results.flatMap(({ key, runnerId, startId, frames, stopped }) => {
+  return results.flatMap(({ key, runnerId, startId, spec, frames, stopped }) => {
     const runner = experiment.runners.find((candidate) => candidate.id === runnerId);
     const startNumber = experiment.starts.findIndex((start) => start.id === startId) + 1;
     if (runner === undefined || runner.muted || frames.dimension !== experiment.loss.parameters.length) return [];
@@ -28,13 +29,14 @@ export function traceColumns(
         label: severalStarts ? `${nameOf(runnerId)} · ${startNumber}` : nameOf(runnerId),
         colour: runner.colour,
         steps: frames.steps,
-        x: column(frames.theta, frames.dimension, xIndex),
-        y: yIndex === xIndex ? frames.loss : column(frames.theta, frames.dimension, yIndex),
+        x: entryColumn(frames.theta, frames.dimension, xIndex),
+        y: yIndex === xIndex ? frames.loss : entryColumn(frames.theta, frames.dimension, yIndex),
         loss: frames.loss,
         gradientNorm: frames.gradientNorm,
         learningRate: frames.learningRate,
         distance: minima.length === 0 ? null : distanceToNearest(frames.theta, frames.dimension, minima),
         stopped,
+        companion: companionTrace({ frames, spec }, [xIndex, yIndex]),
       },
     ];
   });
@@ -104,11 +106,4 @@ export function arrowsAt(
     if (Number.isFinite(to[0]) && Number.isFinite(to[1])) arrows.push({ kind: "movement", from, to });
   }
   return arrows;
-}
-
-function column(matrix: Float64Array, dimension: number, index: number): Float64Array {
-  const count = matrix.length / dimension;
-  const out = new Float64Array(count);
-  for (let row = 0; row < count; row += 1) out[row] = matrix[row * dimension + index] ?? Number.NaN;
-  return out;
 }

@@ -202,6 +202,18 @@ describe("run", () => {
     expect((await answer<RunAnswer>("run", TOY)).theta).toEqual(whole.theta);
   });
 
+  test("the second point that a method keeps stands beside theta if asked for", async () => {
+    const optimizer = { name: "sgd", lr: 0.25, momentum: 0.5, nesterov: true };
+    const input = { problem: { expression: "x^2/2" }, start: [1], optimizer, steps: 2, companion: true };
+    const whole = await answer<RunAnswer & { companion: object }>("run", input);
+    // x <- y - y/4, y <- x + (x - x_before)/2.
+    expect(whole.theta).toEqual({ 0: [1], 1: [0.625], 2: [0.328125] });
+    expect(whole.companion).toEqual({ 0: [1], 1: [0.75], 2: [0.46875] });
+    const { code, stderr } = await lab(["run"], { input: { ...input, optimizer: { name: "adam" } } });
+    expect(code).toBe(2);
+    expect(stderr).toContain("companion: found true, adam, allowed: false");
+  });
+
   test("numbers read back to the same bits", async () => {
     const [first, second] = [await lab(["run"], { input: TOY }), await lab(["run"], { input: TOY })];
     expect(second.stdout).toBe(first.stdout);

@@ -29,6 +29,7 @@ export function specOf(
     clip: null,
     stop: { gradientNorm: null, divergence: null },
     record: { kind: "all" },
+    companion: false,
     ...more,
   };
 }

@@ -1,4 +1,4 @@
-import { asgd, type AsgdOptions } from "../asgd.ts";
+import { asgd, asgdAverage, type AsgdOptions } from "../asgd.ts";
 import { decoupled } from "../decoupled.ts";
 import { lookAheadPoint, nesterovKeras, nesterovTextbook } from "../nesterov.ts";
 import { flag, learningRate, maximize, momentum, weightDecay } from "../options.ts";
@@ -73,6 +73,7 @@ export const GRADIENT_DESCENT_ROWS: readonly OptimizerEntry[] = [
     source: "Polyak & Juditsky (1992); Bottou (2010)",
     presets: [{ id: "asgd", spec: { name: "asgd", lr: 0.001, t0: 100 } }],
     torch: { className: "ASGD" },
+    companion: () => asgdAverage,
     create: (options) => asgd(checkedAs<AsgdOptions>(options)),
   },
 ];

@@ -9,8 +9,8 @@ import {
 import { testFunction, type Objective } from "../../../src-core/objective/index.ts";
 import { methodName } from "../../../src-core/optimizers/index.ts";
 import type { Experiment, ExperimentView, MapWindow, RecordedRun } from "../../../src-core/project/index.ts";
-import { frameAt } from "../../../src-core/run/index.ts";
-import { factorsOf } from "../../../src-renderer/charts/options.ts";
+import { entryColumn, frameAt } from "../../../src-core/run/index.ts";
+import { companionTrace, factorsOf } from "../../../src-renderer/charts/options.ts";
 import type {
   CurvesData,
   FactorsTrace,
@@ -105,7 +105,7 @@ function planeData(scene: Scene) {
 function tracesOf({ experiment, view, runs }: Scene): RunTrace[] {
   const [xIndex, yIndex] = axisIndices(experiment, view);
   const minima = knownMinima(experiment);
-  return runs.flatMap(({ id, runnerId, startId, frames, stopped }) => {
+  return runs.flatMap(({ id, runnerId, startId, spec, frames, stopped }) => {
     const runner = experiment.runners.find((candidate) => candidate.id === runnerId);
     if (runner === undefined || runner.muted) return [];
     const { dimension, theta, steps } = frames;
@@ -116,14 +116,15 @@ function tracesOf({ experiment, view, runs }: Scene): RunTrace[] {
       label: experiment.starts.length > 1 ? `${name} · ${number}` : name,
       colour: runner.colour,
       steps,
-      x: column(theta, dimension, xIndex),
-      y: xIndex === yIndex ? frames.loss : column(theta, dimension, yIndex),
+      x: entryColumn(theta, dimension, xIndex),
+      y: xIndex === yIndex ? frames.loss : entryColumn(theta, dimension, yIndex),
       loss: frames.loss,
       gradientNorm: frames.gradientNorm,
       learningRate: frames.learningRate,
       distance: minima.length === 0 ? null : distanceToNearest(theta, dimension, minima),
       row: Math.max(0, frameAt(frames, view.transport.step)),
       stopped,
+      companion: companionTrace({ frames, spec }, [xIndex, yIndex]),
     };
     return [trace];
   });
@@ -164,8 +165,4 @@ function axisIndices({ loss }: Experiment, { axes }: ExperimentView): readonly [
   const index = (name: string) => loss.parameters.findIndex((parameter) => parameter.name === name);
   const [x, y] = [index(axes[0]), index(axes[1])];
   return x < 0 || y < 0 ? [0, Math.min(1, loss.parameters.length - 1)] : [x, y];
-}
-
-function column(matrix: Float64Array, dimension: number, index: number): Float64Array {
-  return Float64Array.from({ length: matrix.length / dimension }, (_, row) => matrix[row * dimension + index] ?? NaN);
 }

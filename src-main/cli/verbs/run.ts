@@ -32,6 +32,7 @@ const FIELDS = [
   "rateFactors",
   "steps",
   "record",
+  "companion",
   "state",
   "seed",
   "noise",
@@ -59,6 +60,7 @@ export async function run(words: readonly string[], io: CliIo): Promise<void> {
     loss: byStep(frames, rows, (row) => frames.loss[row]),
     gradientNorm: byStep(frames, rows, (row) => frames.gradientNorm[row]),
     learningRate: byStep(frames, rows, (row) => frames.learningRate[row]),
+    companion: frames.companion ? byStep(frames, rows, (row) => rowOf(frames, "companion", row)) : undefined,
     state: wantsState ? byStep(frames, rows, (row) => states.get(frames.steps[row] ?? 0)) : undefined,
     stopped: { reason: stopped.reason, step: stopped.step, ...ruleLine(stopped) },
   });
@@ -102,7 +104,7 @@ function checkSpec(value: unknown): RunSpec {
 
 /** The core would record every k-th step of a run too long for its memory; here "all" means all. */
 function refuseThinning(spec: RunSpec, dimension: number): void {
-  const plan = recordPlan(spec.record, spec.steps, dimension);
+  const plan = recordPlan(spec.record, spec.steps, dimension, spec.companion);
   if (!plan.isThinned) return;
   const allowed = `a list of step numbers (all ${spec.steps} steps do not fit into memory)`;
   throw new InputError({ code: "too-large", path: "record", found: '"all"', allowed });

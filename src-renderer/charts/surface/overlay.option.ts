@@ -1,8 +1,8 @@
 import { type Chip, chipElements } from "../chips.ts";
 import { colourBar, colourBarWidth } from "../colour-bar.ts";
 import { type Element, group, label } from "../elements.ts";
-import { type Legend, legendOf, runEntries } from "../legend.ts";
-import { currentMark, endMark, exitMark, minimumEntry, minimumMark, startMark } from "../map-marks.ts";
+import { type Legend, legendOf, pathEntries } from "../legend.ts";
+import { companionMark, currentMark, endMark, exitMark, minimumEntry, minimumMark, startMark } from "../map-marks.ts";
 import { layer, layersOption, type PictureOption } from "../picture-option.ts";
 import { endKind, lastFiniteRow, type RunEnd, runChips } from "../run-layers.ts";
 import { runnerColour } from "../themes.ts";
@@ -21,7 +21,8 @@ const HIDDEN_OPACITY = 0.3;
 
 function surfaceLegend(data: SurfaceData, theme: ChartTheme, text: ChartText, size: PictureSize): Legend {
   const minimum = data.map.showMinima && data.minima.length > 0 ? [minimumEntry(theme, text)] : [];
-  return legendOf([...runEntries(data.runs, theme), ...minimum], MARGIN, size.width - MARGIN, MARGIN / 2, theme);
+  const paths = pathEntries(data.runs, theme, text);
+  return legendOf([...paths, ...minimum], MARGIN, size.width - MARGIN, MARGIN / 2, theme);
 }
 
 /** What legend and colour bar take of the picture. */
@@ -105,8 +106,10 @@ function runMarks(
   const elements = seen.flatMap((exit) => exitMark(exit.x, exit.y, exit.dx, exit.dy, colour, theme));
   const end = runEnd(run, field, view);
   if (end !== null) elements.push(...dimmed(endMark(end.x, end.y, endKind(end.reason), colour, theme), end.hidden));
-  const [x, y] = [run.x[run.row] ?? Number.NaN, run.y[run.row] ?? Number.NaN];
-  elements.push(...markAt(field, view, x, y, (px, py) => currentMark(px, py, colour, theme)));
+  const atRow = ({ x, y }: Pick<RunTrace, "x" | "y">, draw: typeof currentMark) =>
+    markAt(field, view, x[run.row] ?? Number.NaN, y[run.row] ?? Number.NaN, (px, py) => draw(px, py, colour, theme));
+  if (run.companion !== null) elements.push(...atRow(run.companion, companionMark));
+  elements.push(...atRow(run, currentMark));
   const chips: Chip[] = runChips(run, seen, end, colour, text);
   return { elements, chips };
 }

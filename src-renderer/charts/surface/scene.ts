@@ -28,6 +28,8 @@ import { type EyeView, FLOOR } from "./view.ts";
 export interface ScenePath {
   readonly path: DrapedPath;
   readonly colour: string;
+  /** That of a companion. */
+  readonly dashed: boolean;
 }
 
 interface DrawnPath {
@@ -41,6 +43,9 @@ interface DrawnPath {
 const PATH_WIDTH = 2.6;
 const CASING_WIDTH = 5.4;
 const FUTURE_OPACITY = 0.6;
+/** In widths of the surface. */
+const DASH = 0.018;
+const GAP = 0.012;
 /** Above and to the left of the viewer. */
 const LAMP: readonly [number, number, number] = [-0.6, 1.4, 0.4];
 const GRID_LINES = 4;
@@ -110,7 +115,7 @@ export class SurfaceScene {
     this.#dropPaths();
     this.#paths = paths
       .filter(({ path }) => path.segments.length > 0)
-      .map(({ path, colour }, order) => drawnPath(path, colour, theme, order));
+      .map((path, order) => drawnPath(path, theme, order));
     for (const { whole, past } of this.#paths) this.#scene.add(...whole, ...past);
   }
 
@@ -191,7 +196,7 @@ function colourTexture(colours: readonly Rgb[]): DataTexture {
 }
 
 /** The whole path faint, and over it the part up to the shown step, which grows by its instance count alone. */
-function drawnPath(path: DrapedPath, colour: string, theme: ChartTheme, order: number): DrawnPath {
+function drawnPath({ path, colour, dashed }: ScenePath, theme: ChartTheme, order: number): DrawnPath {
   const geometry = new LineSegmentsGeometry().setPositions(path.segments);
   const pastGeometry = new LineSegmentsGeometry().setPositions(path.segments);
   const line = (
@@ -200,6 +205,7 @@ function drawnPath(path: DrapedPath, colour: string, theme: ChartTheme, order: n
     linewidth: number,
     opacity: number,
     level: number,
+    dash = dashed,
   ): LineSegments2 => {
     const material = new LineMaterial({
       color: new Color(stroke),
@@ -207,8 +213,12 @@ function drawnPath(path: DrapedPath, colour: string, theme: ChartTheme, order: n
       opacity,
       transparent: true,
       depthWrite: false,
+      dashed: dash,
+      dashSize: DASH,
+      gapSize: GAP,
     });
     const drawn = new LineSegments2(shape, material);
+    if (dash) drawn.computeLineDistances();
     drawn.renderOrder = 4 * order + level;
     // The bounding sphere is that of the whole path; the surface is always in sight.
     drawn.frustumCulled = false;
@@ -219,7 +229,7 @@ function drawnPath(path: DrapedPath, colour: string, theme: ChartTheme, order: n
     geometry,
     pastGeometry,
     whole: [line(geometry, colour, PATH_WIDTH, FUTURE_OPACITY, 1)],
-    past: [line(pastGeometry, theme.halo, CASING_WIDTH, 1, 2), line(pastGeometry, colour, PATH_WIDTH, 1, 3)],
+    past: [line(pastGeometry, theme.halo, CASING_WIDTH, 1, 2, false), line(pastGeometry, colour, PATH_WIDTH, 1, 3)],
   };
 }
 

@@ -4,6 +4,18 @@ export const charts = {
   loss: "Loss L",
   start: "Start",
   minimum: "Known minimum",
+  points: {
+    textbook: {
+      theta: (run: string) => `${run}: look-ahead point`,
+      companion: (run: string) => `${run}: textbook variable`,
+    },
+    "look-ahead": {
+      theta: (run: string) => `${run}: textbook variable`,
+      companion: (run: string) => `${run}: look-ahead point`,
+    },
+    average: { theta: (run: string) => `${run}: iterate`, companion: (run: string) => `${run}: average` },
+    slow: { theta: (run: string) => `${run}: fast weights`, companion: (run: string) => `${run}: slow weights` },
+  },
   quantity: {
     loss: "Loss L",
     gradientNorm: "Gradient norm |g|",

@@ -119,6 +119,12 @@ export const design = {
       leedl: "Course book",
       own: "Your own",
     },
+    showCompanion: {
+      textbook: "Draw the textbook variable too, dashed",
+      "look-ahead": "Draw the look-ahead point too, dashed",
+      average: "Draw the average too, dashed",
+      slow: "Draw the slow weights too, dashed",
+    },
     lr: "Learning rate lr",
     formula: "Update",
     source: (text: string) => `Source: ${text}`,

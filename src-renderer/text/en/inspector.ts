@@ -8,6 +8,7 @@ export const inspector = {
   learningRate: "Learning rate η",
   parameter: "Parameter",
   theta: "θ",
+  companion: { textbook: "textbook", "look-ahead": "look-ahead", average: "average", slow: "slow" },
   gradient: "g",
   direction: "m",
   scale: "σ",

@@ -5,6 +5,12 @@ export const charts: typeof english = {
   loss: "损失 L",
   start: "起点",
   minimum: "已知的极小值点",
+  points: {
+    textbook: { theta: (run) => `${run}：前瞻点`, companion: (run) => `${run}：教科书变量` },
+    "look-ahead": { theta: (run) => `${run}：教科书变量`, companion: (run) => `${run}：前瞻点` },
+    average: { theta: (run) => `${run}：迭代点`, companion: (run) => `${run}：平均点` },
+    slow: { theta: (run) => `${run}：快权重`, companion: (run) => `${run}：慢权重` },
+  },
   quantity: {
     loss: "损失 L",
     gradientNorm: "梯度范数 |g|",

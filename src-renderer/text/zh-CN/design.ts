@@ -114,6 +114,12 @@ export const design: typeof english = {
       leedl: "课程教材",
       own: "自定",
     },
+    showCompanion: {
+      textbook: "同时用虚线画出教科书变量",
+      "look-ahead": "同时用虚线画出前瞻点",
+      average: "同时用虚线画出平均点",
+      slow: "同时用虚线画出慢权重",
+    },
     lr: "学习率 lr",
     formula: "更新公式",
     source: (text) => `出处：${text}`,

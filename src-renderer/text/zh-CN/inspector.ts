@@ -10,6 +10,7 @@ export const inspector: typeof english = {
   learningRate: "学习率 η",
   parameter: "参数",
   theta: "θ",
+  companion: { textbook: "教科书变量", "look-ahead": "前瞻点", average: "平均点", slow: "慢权重" },
   gradient: "g",
   direction: "m",
   scale: "σ",

@@ -1,7 +1,7 @@
 import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { csvText, framesCsv, framesNpz, gridCsv, writeCsv, writeNpz } from "../../../src-core/export/index.ts";
-import { FRAME_COLUMNS, readNpy } from "../../../src-core/project/index.ts";
+import { frameColumns, readNpy } from "../../../src-core/project/index.ts";
 import { sampleFrames } from "../project/sample.ts";
 
 describe("CSV", () => {
@@ -58,7 +58,7 @@ describe("recorded steps", () => {
         { name: "sgd", frames: sampleFrames(0) },
       ]),
     );
-    expect(Object.keys(files)).toHaveLength(2 * FRAME_COLUMNS.length);
+    expect(Object.keys(files)).toHaveLength(2 * frameColumns(false).length);
     expect(readNpy(files["adam/theta.npy"], [3, 2])).toStrictEqual(frames.theta);
     expect(readNpy(files["adam/gradient_norm.npy"], [3])).toStrictEqual(frames.gradientNorm);
     expect(readNpy(files["sgd/direction.npy"], [0, 2])).toHaveLength(0);

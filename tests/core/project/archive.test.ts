@@ -92,6 +92,22 @@ describe("a project file", () => {
     expect(readWhole(writeProject(content))).toStrictEqual(content);
   });
 
+  test("keeps the companions of a run that records them, and says where they are missing or too many", () => {
+    const { project, runs } = sampleContent();
+    const [run] = runs;
+    const asked = { ...run, spec: { ...run.spec, companion: true } };
+    const companion = Float64Array.of(-0, NaN, 5e-324, 1 / 3, Infinity, 1);
+    const content = { project, runs: [{ ...asked, frames: { ...run.frames, companion } }] };
+    expect(readWhole(writeProject(content))).toStrictEqual(content);
+    expect(() => writeProject({ project, runs: [asked] })).toThrow("content.runs[0].frames.companion: found null");
+    const unasked = { ...run, frames: { ...run.frames, companion } };
+    expect(() => writeProject({ project, runs: [unasked] })).toThrow("content.runs[0].frames.companion: found numbers");
+    const { "runs/run-1/companion.npy": _, ...files } = unzipSync(writeProject(content));
+    const { content: left, damage } = readDamaged(zipSync(files));
+    expect(damage).toEqual([failure("runs/run-1/companion.npy", "missing")]);
+    expect(left).toStrictEqual({ project, runs: [] });
+  });
+
   test("leaves out runs that nothing refers to any more", () => {
     const content = sampleContent();
     const [first, ...others] = content.runs;

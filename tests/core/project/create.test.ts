@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { OptimizerSpec } from "../../../src-core/optimizers/index.ts";
 import {
   BOWL,
   checkProject,
@@ -171,7 +172,19 @@ describe("the runs that an experiment asks for", () => {
       clip: { kind: "norm", limit: 1 },
       stop: { gradientNorm: 1e-9, divergence: 1e15 },
       record: { kind: "list", steps: [0, 1, 50] },
+      companion: false,
     });
+  });
+
+  test("a companion is recorded where it is to be drawn and the method keeps one", () => {
+    const asks = (optimizer: OptimizerSpec, showCompanion = true) =>
+      runSpecsOf(createExperiment({ loss: BOWL, runners: [{ optimizer, showCompanion }] }))[0].spec.companion;
+    const nesterov = { name: "sgd", momentum: 0.9, nesterov: true };
+    expect(asks(nesterov)).toBe(true);
+    expect(asks(nesterov, false)).toBe(false);
+    expect(asks({ ...nesterov, nesterov: false })).toBe(false);
+    expect(asks({ ...nesterov, momentum: 0 })).toBe(false);
+    expect(asks({ name: "own-rule", rule: "theta = theta -" })).toBe(false);
   });
 
   const run = sampleRun("run-1", "start-1", { reason: "steps", step: 50, cause: null });

@@ -88,6 +88,7 @@ export function sampleFrames(count: number): FrameBlock {
     loss: narrow(NaN),
     gradientNorm: narrow(Infinity),
     learningRate: narrow(-Infinity),
+    companion: null,
   };
 }
 

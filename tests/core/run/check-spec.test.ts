@@ -34,6 +34,7 @@ test("a short spec is completed, and a complete one stays as it is", () => {
     clip: null,
     stop: { gradientNorm: null, divergence: null },
     record: { kind: "all" },
+    companion: false,
   });
   expect(checkRunSpec(spec)).toEqual(spec);
   expect(checkRunSpec(JSON.parse(JSON.stringify(spec)))).toEqual(spec);

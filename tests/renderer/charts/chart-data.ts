@@ -20,6 +20,12 @@ export const TEXT: ChartText = {
   loss: "loss",
   start: "start",
   minimum: "minimum",
+  points: {
+    textbook: { theta: (run) => `${run}: look-ahead`, companion: (run) => `${run}: textbook` },
+    "look-ahead": { theta: (run) => `${run}: textbook`, companion: (run) => `${run}: look-ahead` },
+    average: { theta: (run) => `${run}: iterate`, companion: (run) => `${run}: average` },
+    slow: { theta: (run) => `${run}: fast`, companion: (run) => `${run}: slow` },
+  },
   leavesWindow: (step) => `leaves at ${step}`,
   stopped: ({ reason, step }) => `${reason} at ${step}`,
   arrow: { gradient: "gradient", direction: "direction", movement: "movement" },
@@ -72,6 +78,7 @@ export function trace(
     distance: null,
     row: points.length - 1,
     stopped: null,
+    companion: null,
     ...change,
   };
 }

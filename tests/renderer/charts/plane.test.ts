@@ -68,7 +68,11 @@ test("the row under the pointer is the nearest visible one in reach", () => {
     [0.5, 0.5],
     [9, 9],
   ]);
-  expect(nearestRow([run], plane, pixelX(plane, 0.5) + 3, pixelY(plane, 0.5), 9)).toEqual({ run, row: 1 });
+  expect(nearestRow([run], plane, pixelX(plane, 0.5) + 3, pixelY(plane, 0.5), 9)).toEqual({
+    run,
+    row: 1,
+    isCompanion: false,
+  });
   expect(nearestRow([run], plane, pixelX(plane, 0.5) + 30, pixelY(plane, 0.5), 9)).toBeNull();
   expect(nearestRow([run], plane, pixelX(plane, 9), pixelY(plane, 9), 9)).toBeNull();
 });

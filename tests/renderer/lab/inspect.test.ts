@@ -35,6 +35,7 @@ const spec: RunSpec = {
   clip: null,
   stop: { gradientNorm: null, divergence: null },
   record: { kind: "all" },
+  companion: false,
 };
 const frames = concatenateFrames([...runLoop(spec)]);
 const stopped: StopReason = { reason: "steps", step: 2, cause: null };
@@ -81,6 +82,23 @@ describe("the inspector", () => {
     const numbers = stepNumbers(result, 1, ["x", "y"]);
     expect(stepAsText(numbers)).toContain(`loss\t${numbers.loss}`);
     expect(stepAsText(numbers).split("\n")).toHaveLength(7);
+  });
+
+  it("shows the second point of a run that records it", () => {
+    const optimizer = { name: "sgd", lr: 0.1, momentum: 0.5, nesterov: true };
+    const asked = { ...spec, optimizer, companion: true };
+    const numbers = stepNumbers({ ...result, spec: asked, frames: concatenateFrames([...runLoop(asked)]) }, 1, [
+      "x",
+      "y",
+    ]);
+    expect(numbers.companion).toBe("textbook");
+    // One gradient step from the start.
+    expect(numbers.entries.map(({ companion }) => companion)).toEqual([
+      expect.closeTo(0.8, 14),
+      expect.closeTo(0.2, 14),
+    ]);
+    expect(stepAsText(numbers).split("\n")[4]).toBe("parameter\ttheta\tg\tm\tsigma\tmovement\ttextbook");
+    expect(stepNumbers(result, 1, ["x", "y"]).companion).toBeNull();
   });
 
   it("says why a run ended, with its numbers", () => {
