@@ -117,7 +117,8 @@ const main = [
     { path: "^src-main/cli/pictures/" },
     {
       path: "^src-renderer/",
-      pathNot: "^src-renderer/(charts/(options|render-svg|types)\\.ts|lab/chart-text\\.ts|text/index\\.ts)$",
+      pathNot:
+        "^src-renderer/(charts/(options|render-svg|types)\\.ts|lab/(chart-text|runner-names)\\.ts|text/index\\.ts)$",
     },
   ),
   forbid(

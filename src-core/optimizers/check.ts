@@ -42,6 +42,16 @@ export function offeredOptions(name: string, convention?: Convention): readonly 
 }
 
 /**
+ * Whose formula a spec follows.
+ *
+ * @throws InputError unknown-name for an optimizer that there is not.
+ * @example conventionOf({ name: "rmsprop" }) // => "pytorch"
+ */
+export function conventionOf(spec: OptimizerSpec): Convention {
+  return spec.convention ?? optimizerEntry(spec.name).conventions[0];
+}
+
+/**
  * Everything that a spec says, checked: its options with the defaults filled in (`lr` among them), without `name`,
  * `convention` and the spec of a method inside.
  *

@@ -157,12 +157,14 @@ function checkExperimentParts(experiment: Experiment): void {
   });
 
   checkUniqueIds(experiment.runners, "runners");
+  const leaders = experiment.runners.filter(({ coupledTo }) => coupledTo === null).map(({ id }) => id);
   experiment.runners.forEach((runner, index) => {
     withPath(`runners[${index}]`, () => {
       checkOptimizerShape(runner.optimizer);
       checkSchedule(runner.schedule);
       if (runner.momentumSchedule !== null) checkSchedule(runner.momentumSchedule, "momentumSchedule");
       checkRateFactors(runner.rateFactors, names.length);
+      if (runner.coupledTo !== null) checkReference(leaders, runner.coupledTo, "coupledTo");
     });
   });
 

@@ -38,6 +38,7 @@ export interface RunnerDesign {
   readonly noise?: number | undefined;
   readonly clip?: ClipRule | null | undefined;
   readonly showCompanion?: boolean | undefined;
+  readonly coupledTo?: string | null | undefined;
 }
 
 /**
@@ -154,5 +155,6 @@ function createRunner(design: RunnerDesign, index: number): Runner {
     noise: design.noise ?? 0,
     clip: design.clip ?? null,
     showCompanion: design.showCompanion ?? false,
+    coupledTo: design.coupledTo ?? null,
   };
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import {
+  DIFFERENCE_QUANTITIES,
   PARAMETER_QUANTITIES,
   PROJECT_VERSION,
   RUN_QUANTITIES,
@@ -62,9 +63,11 @@ const runnerSchema = v.strictObject({
   noise: notNegative,
   clip: v.nullable(clipSchema),
   showCompanion: companionSchema,
+  // Files from before there were difference runs have none.
+  coupledTo: v.optional(v.nullable(id), null),
 });
 
-const QUANTITIES = [...RUN_QUANTITIES, ...PARAMETER_QUANTITIES];
+const QUANTITIES = [...RUN_QUANTITIES, ...PARAMETER_QUANTITIES, ...DIFFERENCE_QUANTITIES];
 
 const range = v.strictTuple([finite, finite], "two numbers");
 const instrument = v.picklist(["map", "surface", "curves"], "map, surface or curves");
@@ -91,6 +94,7 @@ const viewSchema = v.strictObject({
     quantities: list(v.picklist(QUANTITIES, QUANTITIES.join(", ")), QUANTITIES.length),
     logX: v.boolean(),
     logY: v.boolean(),
+    compared: v.optional(v.strictObject({ reference: id, runner: v.nullable(id) })),
   }),
   instruments: list(instrument, 3, 1),
   transport: v.strictObject({

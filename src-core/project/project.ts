@@ -83,6 +83,11 @@ export interface Runner {
   readonly clip: ClipRule | null;
   /** The second point that its method keeps beside theta is drawn too, where it keeps one. */
   readonly showCompanion: boolean;
+  /**
+   * The id of the runner that it is a difference run of: it takes over all that decides that one's path, but for the
+   * convention. Null for a runner of its own. The one that it is coupled to is of its own.
+   */
+  readonly coupledTo: string | null;
 }
 
 /** How the experiment is being looked at; part of the file so that it reopens as it was left. */
@@ -128,7 +133,7 @@ export interface SurfaceView {
   readonly showContours: boolean;
 }
 
-export type CurveQuantity = RunQuantity | ParameterQuantity;
+export type CurveQuantity = RunQuantity | ParameterQuantity | DifferenceQuantity;
 
 /** One number a step: a curve for every run. */
 export type RunQuantity = "loss" | "gradientNorm" | "learningRate" | "distance";
@@ -136,13 +141,26 @@ export type RunQuantity = "loss" | "gradientNorm" | "learningRate" | "distance";
 /** One number a step and parameter: eta / sigma, sigma and m of the selected run. */
 export type ParameterQuantity = "effectiveRate" | "scale" | "direction";
 
+/** One number a step for two runs: |theta - theta'| and L - L' of a run and the one that it is compared with. */
+export type DifferenceQuantity = "pathDistance" | "lossDifference";
+
 export const RUN_QUANTITIES: readonly RunQuantity[] = ["loss", "gradientNorm", "learningRate", "distance"];
 export const PARAMETER_QUANTITIES: readonly ParameterQuantity[] = ["effectiveRate", "scale", "direction"];
+export const DIFFERENCE_QUANTITIES: readonly DifferenceQuantity[] = ["pathDistance", "lossDifference"];
 
 export interface CurvesView {
   readonly quantities: readonly CurveQuantity[];
   readonly logX: boolean;
   readonly logY: boolean;
+  /** What the quantities of differences compare; left out: all other runners with the first. */
+  readonly compared?: ComparedRunners | undefined;
+}
+
+/** By the ids of runners, which may be gone; then it is as if nothing was said. */
+export interface ComparedRunners {
+  readonly reference: string;
+  /** Null: all others. */
+  readonly runner: string | null;
 }
 
 export interface TransportView {

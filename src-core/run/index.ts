@@ -4,6 +4,7 @@ export * from "./frames.ts";
 export * from "./step-factors.ts";
 export * from "./method-traits.ts";
 export * from "./step-meaning.ts";
+export * from "./path-distance.ts";
 export * from "./record-plan.ts";
 export * from "./check-spec.ts";
 export { momentumOf, ownMomentum } from "./momentum.ts";

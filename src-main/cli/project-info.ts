@@ -34,9 +34,10 @@ function experimentInfo(experiment: Experiment, runs: readonly RecordedRun[]) {
     constants: Object.fromEntries(loss.constants.map(({ name, value }) => [name, value])),
     starts,
     runners: runners.map(({ id: runnerId, ...runner }) => {
-      const { name, muted, optimizer, schedule, momentumSchedule, rateFactors, noise, clip, showCompanion } = runner;
+      const { name, muted, optimizer, schedule, momentumSchedule, rateFactors, noise, clip } = runner;
+      const { showCompanion, coupledTo } = runner;
       const rates = { schedule, momentumSchedule, rateFactors };
-      return { id: runnerId, name, muted, optimizer, ...rates, noise, clip, showCompanion };
+      return { id: runnerId, name, muted, optimizer, ...rates, noise, clip, showCompanion, coupledTo };
     }),
     steps,
     seed,

@@ -1,7 +1,13 @@
 import type { CsvColumn } from "../../src-core/export/index.ts";
-import type { CurveQuantity, ParameterQuantity, RunQuantity } from "../../src-core/project/index.ts";
+import type {
+  CurveQuantity,
+  DifferenceQuantity,
+  ParameterQuantity,
+  RunQuantity,
+} from "../../src-core/project/index.ts";
+import { isDifferenceQuantity } from "./difference-trace.ts";
 import { isParameterQuantity } from "./factors-trace.ts";
-import type { CurvesData, FactorsTrace, LineData, MapData, RunTrace, SurfaceData } from "./types.ts";
+import type { CurvesData, DifferencesData, FactorsTrace, LineData, MapData, RunTrace, SurfaceData } from "./types.ts";
 
 /**
  * The table behind a picture, one row for each recorded row of each run: run, step, the parameters on its axes, and the
@@ -32,8 +38,11 @@ export function curvesColumns(data: CurvesData): CsvColumn[] {
   return [...runColumns(data.runs), ...data.view.quantities.flatMap((quantity) => quantityOf(data, quantity))];
 }
 
-function quantityOf({ runs, factors }: CurvesData, quantity: CurveQuantity): CsvColumn[] {
-  return isParameterQuantity(quantity) ? factorColumns(runs, factors, quantity) : quantityColumns(runs, [quantity]);
+function quantityOf({ runs, factors, differences }: CurvesData, quantity: CurveQuantity): CsvColumn[] {
+  if (isParameterQuantity(quantity)) return factorColumns(runs, factors, quantity);
+  if (isDifferenceQuantity(quantity))
+    return differences === null ? [] : [differenceColumn(runs, differences, quantity)];
+  return quantityColumns(runs, [quantity]);
 }
 
 const HEADINGS: Readonly<Record<CurveQuantity, string>> = {
@@ -44,6 +53,8 @@ const HEADINGS: Readonly<Record<CurveQuantity, string>> = {
   effectiveRate: "effective_rate",
   scale: "sigma",
   direction: "m",
+  pathDistance: "path_distance",
+  lossDifference: "loss_difference",
 };
 
 function runColumns(runs: readonly RunTrace[]): CsvColumn[] {
@@ -88,6 +99,25 @@ function factorColumns(
       return column;
     }),
   }));
+}
+
+/** Headed by the run compared with, filled for those that are; a step that only one of the two has recorded has none. */
+function differenceColumn(
+  runs: readonly RunTrace[],
+  { reference, traces }: DifferencesData,
+  quantity: DifferenceQuantity,
+): CsvColumn {
+  const values = joined(runs, (run) => {
+    const column = unknown(run);
+    const trace = traces.find(({ runId }) => runId === run.id);
+    let row = 0;
+    trace?.steps.forEach((step, index) => {
+      while ((run.steps[row] ?? step) < step) row += 1;
+      column[row] = trace[quantity][index] ?? Number.NaN;
+    });
+    return column;
+  });
+  return { name: `${HEADINGS[quantity]}:${reference}`, values };
 }
 
 function joined(runs: readonly RunTrace[], columnOf: (run: RunTrace) => Float64Array): Float64Array {

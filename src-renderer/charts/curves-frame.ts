@@ -1,12 +1,27 @@
-import type { CurveQuantity, ParameterQuantity, RunQuantity } from "../../src-core/project/index.ts";
+import type {
+  CurveQuantity,
+  DifferenceQuantity,
+  ParameterQuantity,
+  RunQuantity,
+} from "../../src-core/project/index.ts";
+import { agreeingRows, agreementNote } from "./agreement-note.ts";
 import { rowAtStep } from "./decimate.ts";
+import { isDifferenceQuantity } from "./difference-trace.ts";
 import { DASHES, isParameterQuantity } from "./factors-trace.ts";
 import type { AxisRange, Frame } from "./frame.ts";
 import { type Legend, type LegendEntry, legendOf, parameterEntries, runEntries } from "./legend.ts";
 import type { AxisDesign, PanelDesign } from "./picture-option.ts";
 import { textWidth } from "./text-size.ts";
 import { axisTicks, type Tick } from "./ticks.ts";
-import type { ChartText, ChartTheme, CurvesData, FactorsTrace, PictureSize, RunTrace } from "./types.ts";
+import type {
+  ChartText,
+  ChartTheme,
+  CurvesData,
+  DifferencesData,
+  FactorsTrace,
+  PictureSize,
+  RunTrace,
+} from "./types.ts";
 import { extent, valueRange } from "./value-range.ts";
 
 /** One quantity over the steps: its frame, axes and curves. */
@@ -15,8 +30,10 @@ export interface CurvePanel {
   readonly title: string;
   /** The title without the run, for where there is no room. */
   readonly shortTitle: string;
-  /** What is not drawn here for want of dashes; empty where all is. */
+  /** What is not drawn here and why; empty where all is. */
   readonly note: string;
+  /** How many values without a place on a logarithmic axis the note speaks of. */
+  readonly explained: number;
   readonly frame: Frame;
   readonly design: PanelDesign;
   readonly curves: readonly Curve[];
@@ -52,9 +69,7 @@ export function curvesLayout(data: CurvesData, theme: ChartTheme, text: ChartTex
   const top = MARGIN + legend.height;
   const height = Math.max((size.height - top - BOTTOM) / Math.max(quantities.length, 1) - TITLE, SMALLEST);
   const drawn = quantities.map((quantity) => {
-    const curves = isParameterQuantity(quantity)
-      ? parameterCurves(data.factors, quantity, logY)
-      : runCurves(data.runs, quantity);
+    const curves = quantityCurves(data, quantity);
     const y = quantityRange(curves, x, logY);
     return { quantity, curves, y, ticks: axisTicks(y, Math.max(height / PIXELS_PER_Y_TICK, 2)) };
   });
@@ -82,6 +97,12 @@ function curveEntries({ runs, factors, view }: CurvesData, theme: ChartTheme): L
   ];
 }
 
+function quantityCurves({ runs, factors, differences, view }: CurvesData, quantity: CurveQuantity): Curve[] {
+  if (isParameterQuantity(quantity)) return parameterCurves(factors, quantity, view.logY);
+  if (isDifferenceQuantity(quantity)) return differenceCurves(differences, quantity, view.logY);
+  return runCurves(runs, quantity);
+}
+
 function runCurves(runs: readonly RunTrace[], quantity: RunQuantity): Curve[] {
   return runs.flatMap(({ label, colour, steps, ...run }) => {
     const values = run[quantity];
@@ -99,15 +120,36 @@ function parameterCurves(factors: FactorsTrace | null, quantity: ParameterQuanti
   });
 }
 
-function panelWords(
-  quantity: CurveQuantity,
-  { factors, view }: CurvesData,
-  text: ChartText,
-): Pick<CurvePanel, "title" | "shortTitle" | "note"> {
+/** On a logarithmic axis the difference of losses is shown by its size, as the direction is. */
+function differenceCurves(differences: DifferencesData | null, quantity: DifferenceQuantity, log: boolean): Curve[] {
+  return (differences?.traces ?? []).map(({ label, colour, steps, ...columns }) => {
+    const values = quantity === "lossDifference" && log ? columns.lossDifference.map(Math.abs) : columns[quantity];
+    return { label, colour, dash: false, steps, values };
+  });
+}
+
+type PanelWords = Pick<CurvePanel, "title" | "shortTitle" | "note" | "explained">;
+
+function panelWords(quantity: CurveQuantity, data: CurvesData, text: ChartText): PanelWords {
+  if (isParameterQuantity(quantity)) return parameterWords(quantity, data, text);
+  if (isDifferenceQuantity(quantity)) return differenceWords(quantity, data, text);
+  return { title: text.quantity[quantity], shortTitle: text.quantity[quantity], note: "", explained: 0 };
+}
+
+function differenceWords(quantity: DifferenceQuantity, { differences, view }: CurvesData, text: ChartText): PanelWords {
+  const shortTitle = text.quantity[quantity];
+  if (differences === null) return { title: shortTitle, shortTitle, note: "", explained: 0 };
+  const title = text.differenceTo[quantity === "lossDifference" && view.logY ? "lossDifferenceSize" : quantity];
+  const note = agreementNote(differences, view.logY, text);
+  return { title: title(differences.reference), shortTitle, note, explained: agreeingRows(differences) };
+}
+
+function parameterWords(quantity: ParameterQuantity, { factors, view }: CurvesData, text: ChartText): PanelWords {
   const name = quantity === "direction" && view.logY ? text.directionSize : text.quantity[quantity];
-  if (factors === null || !isParameterQuantity(quantity)) return { title: name, shortTitle: name, note: "" };
+  if (factors === null) return { title: name, shortTitle: name, note: "", explained: 0 };
   const { label, hidden } = factors;
-  return { title: `${name} · ${label}`, shortTitle: name, note: hidden === 0 ? "" : text.hiddenParameters(hidden) };
+  const note = hidden === 0 ? "" : text.hiddenParameters(hidden);
+  return { title: `${name} · ${label}`, shortTitle: name, note, explained: 0 };
 }
 
 function axis(name: string, ticks: readonly Tick[], showLabels: boolean): AxisDesign {

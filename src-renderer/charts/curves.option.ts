@@ -80,7 +80,8 @@ function panelElements(panel: CurvePanel, theme: ChartTheme, text: ChartText): E
     marks.push(...endMark(px, py, "trouble", stroke, theme));
     chips.push({ text: text.nonFinite(panel.quantity, broken.value, broken.step), x: px, y: py, colour: stroke });
   }
-  const notes = [panel.note, leftOut === 0 ? "" : text.leftOut(leftOut)].filter((note) => note !== "");
+  const unexplained = leftOut - panel.explained;
+  const notes = [panel.note, unexplained > 0 ? text.leftOut(unexplained) : ""].filter((note) => note !== "");
   const note = notes.join("; ");
   return [
     group(lines, clip),

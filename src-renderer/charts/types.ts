@@ -3,6 +3,7 @@ import type { Companion } from "../../src-core/optimizers/index.ts";
 import type {
   CurveQuantity,
   CurvesView,
+  DifferenceQuantity,
   MapView,
   MapWindow,
   ParameterQuantity,
@@ -139,11 +140,29 @@ export interface ParameterFactors extends Readonly<Record<ParameterQuantity, Flo
   readonly name: string;
 }
 
+/** How far runs are from those of one runner. */
+export interface DifferencesData {
+  /** What that runner is called. */
+  readonly reference: string;
+  readonly traces: readonly DifferenceTrace[];
+}
+
+export interface DifferenceTrace extends Readonly<Record<DifferenceQuantity, Float64Array>> {
+  /** The id of the compared run's RunTrace, whose label and colour it bears. */
+  readonly runId: string;
+  readonly label: string;
+  readonly colour: number;
+  /** Those that both have recorded. */
+  readonly steps: Float64Array;
+}
+
 /** One panel for each of view.quantities, over the same steps. */
 export interface CurvesData {
   readonly runs: readonly RunTrace[];
   /** What the quantities of parameters show: those of the selected run; null where no such quantity or no run is shown. */
   readonly factors: FactorsTrace | null;
+  /** What the quantities of differences show; null where no such quantity is shown. */
+  readonly differences: DifferencesData | null;
   readonly view: CurvesView;
   /** The steps shown, from and to; null: all. */
   readonly range: readonly [number, number] | null;
@@ -157,6 +176,18 @@ export interface ChartText {
   readonly quantity: Readonly<Record<CurveQuantity, string>>;
   /** "|m|": what a logarithmic axis shows of the direction. */
   readonly directionSize: string;
+  /** A panel's title: "Distance to Adam" for the quantity and the run compared with; the loss's by its size on a log axis. */
+  readonly differenceTo: Readonly<Record<DifferenceQuantity | "lossDifferenceSize", (reference: string) => string>>;
+  /** What is said of paths that agree to the last bit: wholly, some of several, at the start, up to a step, at so many. */
+  readonly agreement: {
+    readonly whole: string;
+    readonly wholeOf: (labels: readonly string[]) => string;
+    readonly start: string;
+    readonly upTo: (step: number) => string;
+    readonly at: (count: number) => string;
+    /** Said where no two runs are there to be compared. */
+    readonly nothing: string;
+  };
   /** "3 more parameters are not drawn" */
   readonly hiddenParameters: (count: number) => string;
   readonly loss: string;

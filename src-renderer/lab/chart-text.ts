@@ -10,6 +10,12 @@ export function chartText(words: Words["charts"]): ChartText {
     stopped: ({ reason, step }) => words.stopped[reason](formatCount(step)),
     nonFinite: (quantity, value, step) =>
       words.nonFinite(words.quantity[quantity], formatNumber(value), formatCount(step)),
+    agreement: {
+      ...words.agreement,
+      wholeOf: (labels) => words.agreement.wholeOf(labels.join(words.comma)),
+      upTo: (step) => words.agreement.upTo(formatCount(step)),
+      at: (count) => words.agreement.at(formatCount(count)),
+    },
     hiddenParameters: (count) => words.hiddenParameters(formatCount(count)),
     leftOut: (count) => words.leftOut(formatCount(count)),
     cutOff: (value) => words.cutOff(formatNumber(value)),

@@ -13,7 +13,9 @@ import {
 } from "../../src-core/project/index.ts";
 import { checkExpression, type CheckedExpression } from "../../src-core/expression/index.ts";
 import type { TestFunction } from "../../src-core/objective/index.ts";
-import type { OptimizerSpec } from "../../src-core/optimizers/index.ts";
+import type { Convention, OptimizerSpec } from "../../src-core/optimizers/index.ts";
+import { asLeader, keepCoupling, withoutRunner } from "./coupling.ts";
+import { setConvention } from "./runner-options.ts";
 
 /*
  * Every change that a person can make to a project, as pure functions: value in, value out, the same value when nothing
@@ -297,15 +299,40 @@ export function addRunner(experiment: Experiment, optimizer: OptimizerSpec): Exp
     noise: 0,
     clip: null,
     showCompanion: false,
+    coupledTo: null,
   };
   return { ...experiment, runners: [...experiment.runners, runner] };
 }
 
 export function changeRunner(experiment: Experiment, id: string, change: Partial<Omit<Runner, "id">>): Experiment {
-  return {
-    ...experiment,
-    runners: experiment.runners.map((runner) => (runner.id === id ? { ...runner, ...change } : runner)),
-  };
+  const runners = experiment.runners.map((runner) => (runner.id === id ? { ...runner, ...change } : runner));
+  return { ...experiment, runners: keepCoupling(runners, id, change) };
+}
+
+/** Another convention: a runner that is coupled to another one stays so. */
+export function changeConvention(experiment: Experiment, id: string, convention: Convention): Experiment {
+  const { runner, leader } = runnerAndLeader(experiment, id);
+  if (runner === undefined) return experiment;
+  const change =
+    leader === undefined
+      ? { optimizer: setConvention(runner.optimizer, convention) }
+      : asLeader(runner, leader, convention);
+  return changeRunner(experiment, id, change);
+}
+
+/** A runner coupled to this one (to its leader, if it has one), below it, that follows another convention. */
+export function addDifferenceRun(experiment: Experiment, id: string, convention: Convention): Experiment {
+  const { runner, leader } = runnerAndLeader(experiment, id);
+  if (runner === undefined) return experiment;
+  const { runners } = experiment;
+  const copy = { ...runner, id: nextId("runner", runners), name: "", muted: false, colour: freeColour(runners) };
+  const twin = asLeader(copy, leader ?? runner, convention);
+  return { ...experiment, runners: runners.toSpliced(runners.indexOf(runner) + 1, 0, twin) };
+}
+
+function runnerAndLeader({ runners }: Experiment, id: string) {
+  const runner = runners.find((candidate) => candidate.id === id);
+  return { runner, leader: runners.find((candidate) => candidate.id === runner?.coupledTo) };
 }
 
 /** A copy below the original, in a colour of its own. */
@@ -318,7 +345,7 @@ export function duplicateRunner(experiment: Experiment, id: string): Experiment 
 }
 
 export function removeRunner(experiment: Experiment, id: string): Experiment {
-  return { ...experiment, runners: experiment.runners.filter((runner) => runner.id !== id) };
+  return { ...experiment, runners: withoutRunner(experiment.runners, id) };
 }
 
 /** Moves a runner up (-1) or down (+1) in the list. */
@@ -383,6 +410,17 @@ export function changeSurfaceView(view: ExperimentView, change: Partial<Experime
 
 export function changeCurvesView(view: ExperimentView, change: Partial<ExperimentView["curves"]>): ExperimentView {
   return { ...view, curves: { ...view.curves, ...change } };
+}
+
+/** Shows the distance of one runner from another in the curves, on a logarithmic axis. */
+export function showDifference(view: ExperimentView, reference: string, runner: string): ExperimentView {
+  const { curves, instruments } = view;
+  const quantities: readonly CurveQuantity[] = [...new Set([...curves.quantities, "pathDistance" as const])];
+  return {
+    ...view,
+    curves: { ...curves, quantities, logY: true, compared: { reference, runner } },
+    instruments: [...new Set([...instruments, "curves" as const])],
+  };
 }
 
 /** Shows a quantity in the curves, or takes it away; one always stays. */

@@ -3,6 +3,7 @@ import type {
   ChartText,
   ChartTheme,
   CurvesData,
+  DifferencesData,
   FactorsTrace,
   LineData,
   MapArrow,
@@ -30,6 +31,7 @@ export interface PictureSources {
   readonly settings: SettingsState;
   readonly columns: readonly TraceColumns[];
   readonly factors: FactorsTrace | null;
+  readonly differences: DifferencesData | null;
   readonly traces: readonly RunTrace[];
   readonly arrows: readonly MapArrow[];
 }
@@ -118,8 +120,8 @@ export class Pictures {
   });
 
   readonly curves: CurvesData = $derived.by(() => {
-    const { drawn, columns, factors, transport } = this.#sources;
-    return curvesData(columns, factors, drawn.view.curves, transport.step);
+    const { drawn, columns, transport } = this.#sources;
+    return curvesData(columns, this.#sources, drawn.view.curves, transport.step);
   });
 }
 
@@ -139,11 +141,11 @@ export function surfaceData({ columns, ...scene }: SurfaceScene, view: SurfaceVi
 /** What the curves draw at a step. */
 export function curvesData(
   columns: readonly TraceColumns[],
-  factors: FactorsTrace | null,
+  { factors, differences }: Pick<CurvesData, "factors" | "differences">,
   view: CurvesView,
   step: number,
 ): CurvesData {
-  return { runs: columns.map((column) => traceAt(column, step)), factors, view, range: null, step };
+  return { runs: columns.map((column) => traceAt(column, step)), factors, differences, view, range: null, step };
 }
 
 /** The height of a curve of evenly spaced values between two of them; at its ends beyond them. */

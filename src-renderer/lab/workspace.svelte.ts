@@ -1,17 +1,16 @@
 import { untrack } from "svelte";
 import { lessonById, lessonExperiment, WELCOME_LESSONS } from "../../src-core/lessons/index.ts";
-import { methodName } from "../../src-core/optimizers/index.ts";
 import {
   type Figure,
   newProject,
   type Project,
   type ProjectContent,
-  type Runner,
   type Experiment,
 } from "../../src-core/project/index.ts";
 import type { Bootstrap, LabApi, Language } from "../../src-core/protocol/index.ts";
+import { differencesOf } from "../charts/difference-trace.ts";
 import { factorsOf } from "../charts/factors-trace.ts";
-import type { FactorsTrace, MapArrow, RunTrace } from "../charts/types.ts";
+import type { DifferencesData, FactorsTrace, MapArrow, RunTrace } from "../charts/types.ts";
 import { CatalogueState } from "./catalogue-state.svelte.ts";
 import { DocumentState } from "./document-state.svelte.ts";
 import { addExperiment, repairView } from "./edits.ts";
@@ -25,6 +24,7 @@ import { LossState } from "./loss-state.svelte.ts";
 import { NoticesState } from "./notices-state.svelte.ts";
 import { Pictures } from "./pictures.svelte.ts";
 import { ProjectState } from "./project-state.svelte.ts";
+import { runnerNames } from "./runner-names.ts";
 import { type RunResult, runKey, RunsState } from "./runs-state.svelte.ts";
 import { SettingsState } from "./settings-state.svelte.ts";
 import { Thumbnails } from "./thumbnails.svelte.ts";
@@ -153,6 +153,15 @@ export class Workspace {
     return selected === null || trace === undefined ? null : factorsOf(trace, selected, this.drawn);
   });
 
+  /** How far the compared runs are from each other; null while no curve shows it. */
+  readonly differences: DifferencesData | null = $derived.by(() => {
+    const runs = this.columns.flatMap((trace) => {
+      const result = this.runs.results.find(({ key }) => key === trace.id);
+      return result === undefined ? [] : [{ ...result, trace }];
+    });
+    return differencesOf(runs, this.drawn, (runnerId) => this.runnerName(runnerId));
+  });
+
   readonly arrows: readonly MapArrow[] = $derived.by(() => {
     const { drawn } = this;
     if (this.selected === null || this.selectedTrace === null || !drawn.view.map.showArrows) return [];
@@ -165,19 +174,12 @@ export class Workspace {
     return values !== undefined && !values.some(Number.isFinite);
   });
 
-  /** The person's name for a runner, else that of its method. */
+  /** What a runner is called. */
   runnerName(runnerId: string): string {
     const runners = this.drawn.runners.some(({ id }) => id === runnerId)
       ? this.drawn.runners
       : this.project.experiment.runners;
-    const index = runners.findIndex((candidate) => candidate.id === runnerId);
-    const runner = runners[index];
-    if (runner === undefined) return runnerId;
-    const nameOf = ({ name, optimizer }: Runner) => name || methodName(optimizer, this.settings.words.presets);
-    const name = nameOf(runner);
-    // A second one of the same name is told apart, in legends as in exported files.
-    const before = runners.slice(0, index).filter((other) => nameOf(other) === name).length;
-    return before === 0 ? name : `${name} (${before + 1})`;
+    return runnerNames(runners, this.settings.words).get(runnerId) ?? runnerId;
   }
 
   /** Shows the numbers of a run in the inspector. */

@@ -7,18 +7,19 @@ import {
   type GridAxis,
 } from "../../../src-core/landscape/index.ts";
 import { testFunction, type Objective } from "../../../src-core/objective/index.ts";
-import { methodName } from "../../../src-core/optimizers/index.ts";
 import type { Experiment, ExperimentView, MapWindow, RecordedRun } from "../../../src-core/project/index.ts";
 import { entryColumn, frameAt } from "../../../src-core/run/index.ts";
-import { companionTrace, factorsOf } from "../../../src-renderer/charts/options.ts";
+import { companionTrace, differencesOf, factorsOf } from "../../../src-renderer/charts/options.ts";
 import type {
   CurvesData,
+  DifferencesData,
   FactorsTrace,
   LineData,
   MapData,
   MapStart,
   RunTrace,
 } from "../../../src-renderer/charts/types.ts";
+import { runnerNames } from "../../../src-renderer/lab/runner-names.ts";
 import { WORDS } from "../../../src-renderer/text/index.ts";
 
 /** Points a side: contours without visible corners at the size of a page. */
@@ -74,7 +75,18 @@ export function lineData(scene: Scene, { x, values }: Ground): LineData {
 export function curvesData(scene: Scene): CurvesData {
   const { view } = scene;
   const runs = tracesOf(scene);
-  return { runs, factors: factorsOfSelected(runs, scene), view: view.curves, range: null, step: view.transport.step };
+  const factors = factorsOfSelected(runs, scene);
+  const differences = differencesOfTraces(runs, scene);
+  return { runs, factors, differences, view: view.curves, range: null, step: view.transport.step };
+}
+
+function differencesOfTraces(traces: readonly RunTrace[], { experiment, view, runs }: Scene): DifferencesData | null {
+  const names = runnerNames(experiment.runners, WORDS.en);
+  const comparable = traces.flatMap((trace) => {
+    const run = runs.find(({ id }) => id === trace.id);
+    return run === undefined ? [] : [{ ...run, trace }];
+  });
+  return differencesOf(comparable, { runners: experiment.runners, view }, (id) => names.get(id) ?? id);
 }
 
 /** The factors of the run that the view selects, else of the first that is drawn. */
@@ -105,11 +117,12 @@ function planeData(scene: Scene) {
 function tracesOf({ experiment, view, runs }: Scene): RunTrace[] {
   const [xIndex, yIndex] = axisIndices(experiment, view);
   const minima = knownMinima(experiment);
+  const names = runnerNames(experiment.runners, WORDS.en);
   return runs.flatMap(({ id, runnerId, startId, spec, frames, stopped }) => {
     const runner = experiment.runners.find((candidate) => candidate.id === runnerId);
     if (runner === undefined || runner.muted) return [];
     const { dimension, theta, steps } = frames;
-    const name = runner.name === "" ? methodName(runner.optimizer, WORDS.en.presets) : runner.name;
+    const name = names.get(runnerId) ?? runnerId;
     const number = experiment.starts.findIndex((start) => start.id === startId) + 1;
     const trace: RunTrace = {
       id,

@@ -1,6 +1,7 @@
 /** Words inside pictures. */
 export const charts = {
   step: "Step",
+  comma: ", ",
   loss: "Loss L",
   start: "Start",
   minimum: "Known minimum",
@@ -24,6 +25,21 @@ export const charts = {
     effectiveRate: "Effective rate η/σ",
     scale: "Scale σ",
     direction: "Direction m",
+    pathDistance: "Distance of paths |θ − θ′|",
+    lossDifference: "Difference of losses L − L′",
+  },
+  differenceTo: {
+    pathDistance: (reference: string) => `Distance to ${reference}`,
+    lossDifference: (reference: string) => `Loss minus that of ${reference}`,
+    lossDifferenceSize: (reference: string) => `Size of the loss difference to ${reference}`,
+  },
+  agreement: {
+    whole: "the two paths agree to the last bit",
+    wholeOf: (labels: string) => `agree to the last bit: ${labels}`,
+    start: "0 at the common start",
+    upTo: (step: string) => `0 up to step ${step}: equal to the last bit`,
+    at: (count: string) => `0 at ${count} steps: equal to the last bit`,
+    nothing: "no two runs to compare",
   },
   directionSize: "Size of the direction |m|",
   hiddenParameters: (count: string) => `parameters not drawn: ${count}`,

@@ -111,6 +111,12 @@ export const design = {
     down: (name: string) => `Move ${name} down`,
     empty: "No optimizer yet. Add one to set it loose.",
     convention: "Whose formula",
+    difference: "Difference run",
+    differenceTo: (convention: string) =>
+      `Overlay the same method under another convention, ${convention}, and plot how far apart they run`,
+    twin: (name: string, convention: string) => `${name} (${convention})`,
+    coupled: (name: string) => `Coupled to ${name}: all but the convention is taken over from there.`,
+    uncouple: "Uncouple",
     conventions: {
       pytorch: "PyTorch",
       paper: "Paper",

@@ -2,6 +2,7 @@ import type { charts as english } from "../en/charts.ts";
 
 export const charts: typeof english = {
   step: "步数",
+  comma: "、",
   loss: "损失 L",
   start: "起点",
   minimum: "已知的极小值点",
@@ -19,6 +20,21 @@ export const charts: typeof english = {
     effectiveRate: "有效学习率 η/σ",
     scale: "尺度 σ",
     direction: "方向 m",
+    pathDistance: "路径之间的距离 |θ − θ′|",
+    lossDifference: "损失之差 L − L′",
+  },
+  differenceTo: {
+    pathDistance: (reference) => `与 ${reference} 的距离`,
+    lossDifference: (reference) => `损失减去 ${reference} 的损失`,
+    lossDifferenceSize: (reference) => `与 ${reference} 损失之差的大小`,
+  },
+  agreement: {
+    whole: "两条路径逐位相同",
+    wholeOf: (labels) => `逐位相同：${labels}`,
+    start: "在共同的起点为 0",
+    upTo: (step) => `到第 ${step} 步为止都是 0：逐位相同`,
+    at: (count) => `有 ${count} 步是 0：逐位相同`,
+    nothing: "没有可以比较的两次运行",
   },
   directionSize: "方向的大小 |m|",
   hiddenParameters: (count) => `另有 ${count} 个参数未画出`,

@@ -106,6 +106,11 @@ export const design: typeof english = {
     down: (name) => `下移 ${name}`,
     empty: "还没有优化器。添加一个，让它出发。",
     convention: "采用谁的公式",
+    difference: "对照运行",
+    differenceTo: (convention) => `让同一方法按另一种约定（${convention}）同时运行，并画出两条路径的距离`,
+    twin: (name, convention) => `${name}（${convention}）`,
+    coupled: (name) => `与 ${name} 联动：除约定以外，一切设置都跟随它。`,
+    uncouple: "解除联动",
     conventions: {
       pytorch: "PyTorch",
       paper: "论文",

@@ -92,6 +92,17 @@ describe("a project file", () => {
     expect(readWhole(writeProject(content))).toStrictEqual(content);
   });
 
+  test("keeps what is compared and which runners are coupled", () => {
+    const experiment = sampleExperiment();
+    const [first, second] = experiment.runners;
+    const compared = { reference: first.id, runner: second.id };
+    const curves = { ...experiment.view.curves, quantities: ["pathDistance", "lossDifference"] as const, compared };
+    const view = { ...experiment.view, curves };
+    const runners = [first, { ...second, optimizer: first.optimizer, coupledTo: first.id, showCompanion: true }];
+    const content: ProjectContent = { project: newProject({ ...experiment, runners, view }), runs: [] };
+    expect(readWhole(writeProject(content))).toStrictEqual(content);
+  });
+
   test("keeps the companions of a run that records them, and says where they are missing or too many", () => {
     const { project, runs } = sampleContent();
     const [run] = runs;

@@ -176,6 +176,21 @@ describe("the runs that an experiment asks for", () => {
     });
   });
 
+  test("a runner may be coupled to another one that is of its own", () => {
+    const [runner] = newProject().experiments[0].runners;
+    const projectOf = (coupledTo: readonly (string | null)[]) => {
+      const runners = coupledTo.map((id, index) => ({ ...runner, id: `runner-${index + 1}`, coupledTo: id }));
+      return newProject({ ...createExperiment({ loss: BOWL }), runners });
+    };
+    expect(checkProject(projectOf([null, "runner-1", "runner-1"])).experiments[0].runners[2].coupledTo).toBe(
+      "runner-1",
+    );
+    const path = "project.experiments[0].runners";
+    expect(() => checkProject(projectOf([null, "runner-9"]))).toThrow(`${path}[1].coupledTo: found "runner-9"`);
+    expect(() => checkProject(projectOf([null, "runner-2"]))).toThrow(`${path}[1].coupledTo: found "runner-2"`);
+    expect(() => checkProject(projectOf([null, "runner-1", "runner-2"]))).toThrow(`${path}[2].coupledTo`);
+  });
+
   test("a companion is recorded where it is to be drawn and the method keeps one", () => {
     const asks = (optimizer: OptimizerSpec, showCompanion = true) =>
       runSpecsOf(createExperiment({ loss: BOWL, runners: [{ optimizer, showCompanion }] }))[0].spec.companion;

@@ -99,6 +99,14 @@ describe("the companion of a run", () => {
     }
   });
 
+  test("of Lookahead is theta as it was after the last pull", () => {
+    const optimizer = { name: "lookahead", k: 4, alpha: 0.5, optimizer: { name: "sgd", lr: 0.1 } };
+    const { frames } = finish(specOf(optimizer, START, 30, COMPANION), bowl);
+    for (let step = 0; step <= 30; step++) {
+      expect(companionAt(frames, step)).toEqual(thetaAt(frames, step - (step % 4)));
+    }
+  });
+
   test("is that of the kept rows where not every step is kept, in blocks of any size", () => {
     const every = finish(specOf(NESTEROV, START, 9000, COMPANION), bowl).frames;
     const record = { kind: "every", interval: 700 } as const;

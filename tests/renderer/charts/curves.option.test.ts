@@ -18,7 +18,7 @@ const falling = trace(
   Array.from({ length: 11 }, (_, index) => [1 / 2 ** index, 0] as const),
   { id: "a", label: "Adam", distance: Float64Array.from({ length: 11 }, (_, index) => 1 / 2 ** index) },
 );
-const data: CurvesData = { runs: [falling], factors: null, view: CURVES_VIEW, range: null, step: 4 };
+const data: CurvesData = { runs: [falling], factors: null, differences: null, view: CURVES_VIEW, range: null, step: 4 };
 const curvesOf = (change: Partial<CurvesData>) => ({ ...data, ...change });
 const log = { ...CURVES_VIEW, logY: true };
 

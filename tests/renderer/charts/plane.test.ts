@@ -163,7 +163,7 @@ describe("the table behind a picture", () => {
 
   test("of curves has the quantities that are shown, NaN where a run has none", () => {
     const view = { ...CURVES_VIEW, quantities: ["learningRate", "distance"] as const };
-    expect(plain(curvesColumns({ runs, factors: null, view, range: null, step: 0 }))).toEqual([
+    expect(plain(curvesColumns({ runs, factors: null, differences: null, view, range: null, step: 0 }))).toEqual([
       ["run", ["A", "A", "B"]],
       ["step", [0, 1, 0]],
       ["learning_rate", [0.1, 0.1, 0.1]],
@@ -182,7 +182,9 @@ describe("the table behind a picture", () => {
     }));
     const told = runs.map((run, index) => ({ ...run, id: `run-${index}` }));
     const factors = { runId: "run-0", label: "A", colour: 0, steps: Float64Array.of(0), parameters, hidden: 0 };
-    expect(plain(curvesColumns({ runs: told, factors, view, range: null, step: 0 })).slice(2)).toEqual([
+    expect(
+      plain(curvesColumns({ runs: told, factors, differences: null, view, range: null, step: 0 })).slice(2),
+    ).toEqual([
       ["sigma:w", [1, NaN, NaN]],
       ["sigma:b", [2, NaN, NaN]],
       ["loss", [5, 25, 61]],

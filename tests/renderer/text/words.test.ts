@@ -39,7 +39,7 @@ const chinese = new Map(leaves(WORDS["zh-CN"]));
 
 /** Names, symbols and units that stand in both languages as they are. */
 const SAME_IN_BOTH =
-  /^[\s\d⟨⟩·%×+<>=≤≥().,;:/√a-zσηθΔgmktL|−-]*$|PyTorch|TensorFlow|optax|RMSprop|Rprop|Adam|AdaGrad|AMSGrad|AdaBelief|Adadelta|AdaMax|Adafactor|Muon|L-BFGS|Yogi|LAMB|NovoGrad|Adan|ADOPT|AdEMAMix|Lion|DoG|Prodigy|Lookahead|SAM|Viridis|Cividis|Magma|CSV|PNG|SVG|NPZ|Home|End|PgDn|PgUp/;
+  /^[\s\d⟨⟩·%×+<>=≤≥().,;:、（）/√a-zσηθΔgmktL|−-]*$|PyTorch|TensorFlow|optax|RMSprop|Rprop|Adam|AdaGrad|AMSGrad|AdaBelief|Adadelta|AdaMax|Adafactor|Muon|L-BFGS|Yogi|LAMB|NovoGrad|Adan|ADOPT|AdEMAMix|Lion|DoG|Prodigy|Lookahead|SAM|Viridis|Cividis|Magma|CSV|PNG|SVG|NPZ|Home|End|PgDn|PgUp/;
 
 describe("the words of the window", () => {
   it("are all there in both languages", () => {
