@@ -41,12 +41,16 @@ export function adabelief(options: AdabeliefOptions): Optimizer<AdabeliefState> 
       const kept = 1 - rate * weight_decay;
       for (let i = 0; i < theta.length; i++) {
         const g = sign * gradient[i];
-        m[i] = beta1 * m[i] + (1 - beta1) * g;
-        const surprise = g - m[i];
-        s[i] = beta2 * s[i] + (1 - beta2) * surprise * surprise + eps_root;
-        direction[i] = m[i] / mCorrection;
-        scale[i] = resting(Math.sqrt(s[i] / sCorrection) + eps);
-        theta[i] = stepped(kept * theta[i], rate, direction[i], scale[i]);
+        const mean = beta1 * m[i] + (1 - beta1) * g;
+        const surprise = g - mean;
+        const square = beta2 * s[i] + (1 - beta2) * surprise * surprise + eps_root;
+        const mHat = mean / mCorrection;
+        const sigma = resting(Math.sqrt(square / sCorrection) + eps);
+        m[i] = mean;
+        s[i] = square;
+        direction[i] = mHat;
+        scale[i] = sigma;
+        theta[i] = stepped(kept * theta[i], rate, mHat, sigma);
       }
     },
   };

@@ -66,13 +66,18 @@ function adanForm(options: AdanOptions, ahead: number, eps_root: number, isProxi
         const g = sign * gradient[i];
         const change = isFirst ? 0 : g - last[i];
         const lookAhead = g + ahead * change;
-        m[i] = beta1 * m[i] + (1 - beta1) * g;
-        v[i] = beta2 * v[i] + (1 - beta2) * change;
-        n[i] = beta3 * n[i] + (1 - beta3) * lookAhead * lookAhead;
+        const mean = beta1 * m[i] + (1 - beta1) * g;
+        const meanChange = beta2 * v[i] + (1 - beta2) * change;
+        const square = beta3 * n[i] + (1 - beta3) * lookAhead * lookAhead;
+        const along = mean / mCorrection + (ahead * meanChange) / vCorrection;
+        const sigma = resting(Math.sqrt(square / nCorrection + eps_root) + eps);
+        m[i] = mean;
+        v[i] = meanChange;
+        n[i] = square;
         last[i] = g;
-        direction[i] = m[i] / mCorrection + (ahead * v[i]) / vCorrection;
-        scale[i] = resting(Math.sqrt(n[i] / nCorrection + eps_root) + eps);
-        theta[i] = stepped(kept * theta[i], rate, direction[i], scale[i]) / shrink;
+        direction[i] = along;
+        scale[i] = sigma;
+        theta[i] = stepped(kept * theta[i], rate, along, sigma) / shrink;
       }
     },
   };

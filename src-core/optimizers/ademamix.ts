@@ -53,12 +53,17 @@ export function ademamix(options: AdemamixOptions): Optimizer<AdemamixState> {
       const kept = 1 - rate * weight_decay;
       for (let i = 0; i < theta.length; i++) {
         const g = sign * gradient[i];
-        m[i] = beta1 * m[i] + (1 - beta1) * g;
-        slow[i] = beta3 * slow[i] + (1 - beta3) * g;
-        v[i] = beta2 * v[i] + (1 - beta2) * g * g;
-        direction[i] = m[i] / mCorrection + alpha * slow[i];
-        scale[i] = resting(Math.sqrt(v[i] / vCorrection) + eps);
-        theta[i] = stepped(kept * theta[i], rate, direction[i], scale[i]);
+        const mean = beta1 * m[i] + (1 - beta1) * g;
+        const slowMean = beta3 * slow[i] + (1 - beta3) * g;
+        const square = beta2 * v[i] + (1 - beta2) * g * g;
+        const along = mean / mCorrection + alpha * slowMean;
+        const sigma = resting(Math.sqrt(square / vCorrection) + eps);
+        m[i] = mean;
+        slow[i] = slowMean;
+        v[i] = square;
+        direction[i] = along;
+        scale[i] = sigma;
+        theta[i] = stepped(kept * theta[i], rate, along, sigma);
       }
     },
   };

@@ -1,6 +1,6 @@
 import { biasCorrection } from "./bias-correction.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { resting, signOf, stepped, type GradientOptions } from "./step.ts";
+import { resting, signOf, stepped, writeNoStep, type GradientOptions } from "./step.ts";
 
 export interface DadaptAdamwOptions extends GradientOptions {
   readonly betas: readonly [number, number];
@@ -55,13 +55,15 @@ export function dadaptAdamw(options: DadaptAdamwOptions): Optimizer<DadaptAdamwS
       d: d0,
       numerator: 0,
     }),
-    update(theta, gradient, state, rate, { direction, scale }, { momentum }) {
+    update(theta, gradient, state, rate, parts, { momentum }) {
+      const { direction, scale } = parts;
       const { m, v, s, d } = state;
       const beta1 = momentum ?? betas[0];
       state.t += 1;
-      direction.fill(0);
-      scale.fill(1);
-      if (rate === 0) return;
+      if (rate === 0) {
+        writeNoStep(parts);
+        return;
+      }
 
       const correction = use_bias_correction ? Math.sqrt(vCorrectionAt(state.t)) / mCorrectionAt(state.t, momentum) : 1;
       const eta = d * rate * correction;
@@ -76,7 +78,10 @@ export function dadaptAdamw(options: DadaptAdamwOptions): Optimizer<DadaptAdamwS
         sNorm += Math.abs(s[i]);
       }
       state.numerator = b * state.numerator + (1 - b) * eta * alongSum;
-      if (sNorm === 0) return;
+      if (sNorm === 0) {
+        writeNoStep(parts);
+        return;
+      }
 
       state.d = Math.max(d, state.numerator / ((1 - b) * sNorm));
       for (let i = 0; i < theta.length; i++) {

@@ -40,17 +40,23 @@ export function lamb(options: LambOptions): Optimizer<AdamState> {
       let squares = 0;
       for (let i = 0; i < theta.length; i++) {
         const g = sign * gradient[i];
-        m[i] = beta1 * m[i] + (1 - beta1) * g;
-        v[i] = beta2 * v[i] + (1 - beta2) * g * g;
-        scale[i] = resting(Math.sqrt(v[i] / vCorrection) + eps);
-        direction[i] = m[i] / mCorrection + weight_decay * theta[i] * scale[i];
-        squares += (direction[i] / scale[i]) ** 2;
+        const mean = beta1 * m[i] + (1 - beta1) * g;
+        const square = beta2 * v[i] + (1 - beta2) * g * g;
+        const sigma = resting(Math.sqrt(square / vCorrection) + eps);
+        const along = mean / mCorrection + weight_decay * theta[i] * sigma;
+        const u = along / sigma;
+        m[i] = mean;
+        v[i] = square;
+        direction[i] = along;
+        scale[i] = sigma;
+        squares += u * u;
       }
       const ratio = Math.sqrt(squares) / norm(theta);
       const stretch = ratio > 0 && ratio < Infinity ? ratio : 1;
       for (let i = 0; i < theta.length; i++) {
-        scale[i] *= stretch;
-        theta[i] = stepped(theta[i], rate, direction[i], scale[i]);
+        const sigma = scale[i] * stretch;
+        scale[i] = sigma;
+        theta[i] = stepped(theta[i], rate, direction[i], sigma);
       }
     },
   };

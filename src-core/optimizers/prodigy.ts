@@ -1,6 +1,6 @@
 import { biasCorrection } from "./bias-correction.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { resting, signOf, stepped, type GradientOptions } from "./step.ts";
+import { resting, signOf, stepped, writeNoStep, type GradientOptions } from "./step.ts";
 
 export interface ProdigyOptions extends GradientOptions {
   readonly betas: readonly [number, number];
@@ -61,13 +61,15 @@ export function prodigy(options: ProdigyOptions): Optimizer<ProdigyState> {
       d: d0,
       numerator: 0,
     }),
-    update(theta, gradient, state, rate, { direction, scale }, { momentum }) {
+    update(theta, gradient, state, rate, parts, { momentum }) {
+      const { direction, scale } = parts;
       const { m, v, s, x0, d } = state;
       const beta1 = momentum ?? betas[0];
       state.t += 1;
-      direction.fill(0);
-      scale.fill(1);
-      if (rate === 0) return;
+      if (rate === 0) {
+        writeNoStep(parts);
+        return;
+      }
 
       const correction = use_bias_correction ? Math.sqrt(vCorrectionAt(state.t)) / mCorrectionAt(state.t, momentum) : 1;
       const eta = d * rate * correction;
@@ -84,7 +86,10 @@ export function prodigy(options: ProdigyOptions): Optimizer<ProdigyState> {
         sNorm += Math.abs(s[i]);
       }
       state.numerator = beta3 * state.numerator + weight * towardsStart;
-      if (sNorm === 0) return;
+      if (sNorm === 0) {
+        writeNoStep(parts);
+        return;
+      }
 
       state.d = Math.max(d, (d_coef * state.numerator) / sNorm);
       for (let i = 0; i < theta.length; i++) {

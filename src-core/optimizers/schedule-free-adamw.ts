@@ -38,7 +38,8 @@ export function scheduleFreeAdamw(options: ScheduleFreeAdamwOptions): Optimizer<
   const sign = signOf(options.maximize);
   const correctionAt = biasCorrection(beta2);
   return {
-    init: (theta) => ({ ...startSequences(theta), v: new Float64Array(theta.length) }),
+    // Not by spreading, as in adam.ts.
+    init: (theta) => Object.assign(startSequences(theta), { v: new Float64Array(theta.length) }),
     update(theta, gradient, state, rate, parts, { momentum }) {
       const { z, v } = state;
       const beta1 = momentum ?? betas[0];
@@ -70,7 +71,8 @@ export function scheduleFreeAdamwOptax(options: ScheduleFreeAdamwOptions): Optim
   const sign = signOf(options.maximize);
   const correctionAt = biasCorrection(beta2);
   return {
-    init: (theta) => ({ ...startSequences(theta), v: new Float64Array(theta.length) }),
+    // Not by spreading, as in adam.ts.
+    init: (theta) => Object.assign(startSequences(theta), { v: new Float64Array(theta.length) }),
     update(theta, gradient, state, rate, parts, { momentum }) {
       const { z, v } = state;
       const beta1 = momentum ?? betas[0];

@@ -33,11 +33,14 @@ export function yogi(options: YogiOptions): Optimizer<YogiState> {
       state.t += 1;
       for (let i = 0; i < theta.length; i++) {
         const g = sign * gradient[i] + weight_decay * theta[i];
-        m[i] = beta1 * m[i] + (1 - beta1) * g;
-        v[i] = towardsSquare(v[i], g, beta2);
-        direction[i] = m[i];
-        scale[i] = resting(Math.sqrt(v[i]) + eps);
-        theta[i] = stepped(theta[i], rate, direction[i], scale[i]);
+        const mean = beta1 * m[i] + (1 - beta1) * g;
+        const square = towardsSquare(v[i], g, beta2);
+        const sigma = resting(Math.sqrt(square) + eps);
+        m[i] = mean;
+        v[i] = square;
+        direction[i] = mean;
+        scale[i] = sigma;
+        theta[i] = stepped(theta[i], rate, mean, sigma);
       }
     },
   };
@@ -69,11 +72,15 @@ export function yogiOptax(options: YogiOptions & { readonly initial_accumulator_
       const vCorrection = vCorrectionAt(state.t);
       for (let i = 0; i < theta.length; i++) {
         const g = sign * gradient[i] + weight_decay * theta[i];
-        m[i] = beta1 * m[i] + (1 - beta1) * g;
-        v[i] = towardsSquare(v[i], g, beta2);
-        direction[i] = m[i] / mCorrection;
-        scale[i] = resting(Math.sqrt(v[i] / vCorrection) + eps);
-        theta[i] = stepped(theta[i], rate, direction[i], scale[i]);
+        const mean = beta1 * m[i] + (1 - beta1) * g;
+        const square = towardsSquare(v[i], g, beta2);
+        const mHat = mean / mCorrection;
+        const sigma = resting(Math.sqrt(square / vCorrection) + eps);
+        m[i] = mean;
+        v[i] = square;
+        direction[i] = mHat;
+        scale[i] = sigma;
+        theta[i] = stepped(theta[i], rate, mHat, sigma);
       }
     },
   };
