@@ -8,7 +8,7 @@
 export class LatestTask<Wish> {
   readonly #work: (wish: Wish, signal: AbortSignal) => Promise<void>;
   readonly #patience: number;
-  #current: { controller: AbortController; startedAt: number } | null = null;
+  #current: CurrentJob | null = null;
   #next: { wish: Wish } | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -22,15 +22,10 @@ export class LatestTask<Wish> {
     return this.#current !== null;
   }
 
-  /** A newer wish waits for the one that is worked on. */
-  get waiting(): boolean {
-    return this.#next !== null;
-  }
-
   request(wish: Wish): void {
     this.#next = { wish };
     if (this.#current === null) {
-      void this.#startNext();
+      this.#startNext();
       return;
     }
     const waited = performance.now() - this.#current.startedAt;
@@ -43,19 +38,40 @@ export class LatestTask<Wish> {
     this.#current?.controller.abort();
   }
 
-  async #startNext(): Promise<void> {
-    while (this.#next !== null) {
-      const { wish } = this.#next;
-      this.#next = null;
-      const controller = new AbortController();
-      this.#current = { controller, startedAt: performance.now() };
-      try {
-        await this.#work(wish, controller.signal);
-      } finally {
-        this.#current = null;
-        if (this.#timer !== null) clearTimeout(this.#timer);
-        this.#timer = null;
-      }
+  /**
+   * To be called by the work when it has its answer, and still has to show it: what waits begins now, and what is asked for
+   * from now on at once.
+   */
+  answered(): void {
+    if (this.#current !== null) this.#leave(this.#current);
+  }
+
+  #startNext(): void {
+    if (this.#next === null) return;
+    const { wish } = this.#next;
+    this.#next = null;
+    this.#current = { controller: new AbortController(), startedAt: performance.now() };
+    void this.#run(wish, this.#current);
+  }
+
+  async #run(wish: Wish, current: CurrentJob): Promise<void> {
+    try {
+      await this.#work(wish, current.controller.signal);
+    } finally {
+      this.#leave(current);
     }
   }
+
+  #leave(current: CurrentJob): void {
+    if (this.#current !== current) return;
+    this.#current = null;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#startNext();
+  }
+}
+
+interface CurrentJob {
+  readonly controller: AbortController;
+  readonly startedAt: number;
 }

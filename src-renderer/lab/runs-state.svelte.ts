@@ -70,6 +70,7 @@ export class RunsState {
   #progress: RunProgress | null = $state.raw(null);
   #failure: Failure | null = $state.raw(null);
   #restTimer: ReturnType<typeof setTimeout> | null = null;
+  readonly #settledListeners = new Set<() => void>();
   /** By runner: its last own rule that was right, which goes on running while a new one is being typed. */
   readonly #rightRules = new Map<string, OptimizerSpec>();
 
@@ -103,6 +104,12 @@ export class RunsState {
   /** The runs of the newest plan are on their way in a live change: pictures still show the one before. */
   get isCatchingUp(): boolean {
     return this.#plan !== this.#drawn;
+  }
+
+  /** Calls back whenever the runs of a job are there, just before they are drawn; returns what ends that. */
+  whenSettled(listener: () => void): () => void {
+    this.#settledListeners.add(listener);
+    return () => this.#settledListeners.delete(listener);
   }
 
   get progress(): RunProgress | null {
@@ -251,21 +258,25 @@ export class RunsState {
       this.#failure = error instanceof JobFailure ? error.failure : { code: "job/unknown", values: {} };
     }
     this.#progress = null;
+    // The place where the hand is now goes to a worker first; this one's paths are drawn meanwhile.
+    const failed = this.#failure !== null;
+    this.#task.answered();
+    for (const listener of this.#settledListeners) listener();
     if (!signal.aborted || !live) this.#keep(wish, collected, true);
-    this.#settle(plan, signal.aborted);
+    this.#settle(plan, failed, signal.aborted);
   }
 
   /** A job has ended: its plan is drawn, unless it was given up for a newer one, which is then taken care of. */
-  #settle(plan: Plan, isAborted: boolean): void {
+  #settle(plan: Plan, failed: boolean, isAborted: boolean): void {
     const newest = this.#plan;
     if (newest === null) return;
-    if (newest === plan || this.#failure !== null) {
+    if (newest === plan || failed) {
       this.#drawn = newest;
       this.#asked = "";
     } else {
       if (!isAborted && newest.experiment.id === plan.experiment.id) this.#drawn = plan;
       // What was asked for meanwhile is under way; what needs nothing more (an undo in the middle of a job) is looked at again.
-      if (!this.#task.waiting) {
+      if (!this.#task.busy) {
         this.#asked = "";
         this.follow(newest.experiment);
       }

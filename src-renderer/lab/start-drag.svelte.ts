@@ -1,7 +1,8 @@
-import { untrack } from "svelte";
 import { dragStart } from "./edits.ts";
 import type { ProjectState } from "./project-state.svelte.ts";
 import type { RunsState } from "./runs-state.svelte.ts";
+
+type DraggedRuns = Pick<RunsState, "isCatchingUp" | "follow" | "whenSettled">;
 
 interface Place {
   readonly id: string;
@@ -16,15 +17,13 @@ interface Place {
  */
 export class StartDrag {
   readonly #project: ProjectState;
-  readonly #runs: Pick<RunsState, "isCatchingUp">;
+  readonly #runs: DraggedRuns;
   #held: Place | null = null;
 
-  constructor(project: ProjectState, runs: Pick<RunsState, "isCatchingUp">) {
+  constructor(project: ProjectState, runs: DraggedRuns) {
     this.#project = project;
     this.#runs = runs;
-    $effect(() => {
-      if (!runs.isCatchingUp) untrack(() => this.#release());
-    });
+    $effect(() => runs.whenSettled(() => this.#release()));
   }
 
   move(id: string, x: number, y: number, phase: "move" | "end"): void {
@@ -38,5 +37,7 @@ export class StartDrag {
     const { id, x, y } = this.#held;
     this.#held = null;
     this.#project.editExperiment((experiment) => dragStart(experiment, id, x, y), `drag-${id}`);
+    // At once, not with the other effects of the change: a worker is at the next place while this one is being drawn.
+    this.#runs.follow(this.#project.experiment);
   }
 }

@@ -51,6 +51,22 @@ describe("LatestTask", () => {
     expect(seen).toEqual([1, 2]);
   });
 
+  it("begins what waits as soon as the work says that it has its answer, and only once", async () => {
+    const { calls, work } = handMade();
+    const task = new LatestTask(work, 10_000);
+    task.request(1);
+    task.request(2);
+    task.answered();
+    expect(calls.map(({ wish }) => wish)).toEqual([1, 2]);
+    task.request(3);
+    calls[0]?.end();
+    await settle();
+    expect(calls.map(({ wish }) => wish)).toEqual([1, 2]);
+    calls[1]?.end();
+    await settle();
+    expect(calls.map(({ wish }) => wish)).toEqual([1, 2, 3]);
+  });
+
   it("forgets what waits when it is cancelled", async () => {
     const { calls, work } = handMade();
     const task = new LatestTask(work, 10_000);

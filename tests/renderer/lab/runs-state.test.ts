@@ -74,6 +74,27 @@ describe("RunsState", () => {
     expect(lab.waiting).toEqual([]);
   });
 
+  it("has a worker at the next place of a drag before it draws this one", async () => {
+    const { lab, runs } = open();
+    lab.holdJobs = true;
+    const at = (x: number) => dragStart(race(50), "start-1", x, 1);
+    const seen: (readonly [drawn: number, underWay: number])[] = [];
+    const end = runs.whenSettled(() => {
+      runs.follow(at(0.2));
+      seen.push([runs.results.length, lab.waiting.length]);
+    });
+    runs.follow(at(0.1));
+    await lab.finishNext();
+    expect(seen).toEqual([[0, 1]]);
+    expect(runs.results[0]?.frames.theta[0]).toBe(0.1);
+    expect(runs.isCatchingUp).toBe(true);
+    end();
+    await lab.finishNext();
+    expect(runs.results[0]?.frames.theta[0]).toBe(0.2);
+    expect(runs.isCatchingUp).toBe(false);
+    expect(lab.waiting).toEqual([]);
+  });
+
   it("waits to be asked when it would take long, and can be cancelled with what is there", async () => {
     const { lab, runs } = open();
     lab.holdJobs = true;

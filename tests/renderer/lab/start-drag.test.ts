@@ -38,10 +38,13 @@ it("waits for the runs that are on their way, and then takes the newest place", 
   drag.move("start-1", 0.2, 0.2, "move");
   drag.move("start-1", 0.3, 0.3, "move");
   expect(at()).toEqual([0.1, 0.1]);
-  runs.isCatchingUp = false;
-  flushSync();
+  runs.settle();
   expect(at()).toEqual([0.3, 0.3]);
+  // The runs of the new place are asked for at once, before anything is drawn.
+  expect(runs.followed.at(-1)?.starts[0]?.at).toEqual([0.3, 0.3]);
   end();
+  runs.settle();
+  expect(runs.followed).toHaveLength(2);
 });
 
 it("ends where the hand lets go, whatever is on its way", () => {
@@ -51,8 +54,7 @@ it("ends where the hand lets go, whatever is on its way", () => {
   drag.move("start-1", 0.2, 0.2, "move");
   drag.move("start-1", 0.4, 0.4, "end");
   expect(at()).toEqual([0.4, 0.4]);
-  runs.isCatchingUp = false;
-  flushSync();
+  runs.settle();
   expect(at()).toEqual([0.4, 0.4]);
   end();
 });
