@@ -30,22 +30,26 @@ export function quasiNewtonDirection({ s, y, gamma }: CurvaturePairs, gradient: 
   const rho = new Float64Array(count);
   const alpha = new Float64Array(count);
   for (let i = 0; i < n; i++) out[i] = -gradient[i];
+  // Pairs are read where they lie: views of them would take many times longer than the arithmetic on few entries.
   for (let k = count - 1; k >= 0; k--) {
-    const [sk, yk] = [pairOf(s, k, n), pairOf(y, k, n)];
-    rho[k] = 1 / dot(yk, sk);
-    alpha[k] = dot(sk, out) * rho[k];
-    for (let i = 0; i < n; i++) out[i] -= alpha[k] * yk[i];
+    const at = k * n;
+    let [product, along] = [0, 0];
+    for (let i = 0; i < n; i++) {
+      product += y[at + i] * s[at + i];
+      along += s[at + i] * out[i];
+    }
+    rho[k] = 1 / product;
+    alpha[k] = along * rho[k];
+    for (let i = 0; i < n; i++) out[i] -= alpha[k] * y[at + i];
   }
   for (let i = 0; i < n; i++) out[i] *= gamma;
   for (let k = 0; k < count; k++) {
-    const [sk, yk] = [pairOf(s, k, n), pairOf(y, k, n)];
-    const beta = dot(yk, out) * rho[k];
-    for (let i = 0; i < n; i++) out[i] += sk[i] * (alpha[k] - beta);
+    const at = k * n;
+    let along = 0;
+    for (let i = 0; i < n; i++) along += y[at + i] * out[i];
+    const beta = along * rho[k];
+    for (let i = 0; i < n; i++) out[i] += s[at + i] * (alpha[k] - beta);
   }
-}
-
-function pairOf(vectors: Float64Array, k: number, n: number): Float64Array {
-  return vectors.subarray(k * n, (k + 1) * n);
 }
 
 function appended(vectors: Float64Array, vector: Float64Array, limit: number): Float64Array {
