@@ -78,15 +78,6 @@ const VIEWS = [
     },
   ],
   [
-    "catalogue",
-    async (page) => {
-      await page.keyboard.press("Escape");
-      await page.keyboard.press("Control+k");
-      await page.getByTestId("method-entry-adam").scrollIntoViewIfNeeded();
-      await page.getByTestId("method-entry-adam").locator("[data-race=run]").first().waitFor();
-    },
-  ],
-  [
     "line",
     async (page) => {
       await page.keyboard.press("Escape");
