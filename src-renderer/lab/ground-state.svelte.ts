@@ -1,7 +1,8 @@
 import type { Experiment, MapWindow } from "../../src-core/project/index.ts";
 import type { Failure, GridJob } from "../../src-core/protocol/index.ts";
 import type { MapGround } from "../charts/types.ts";
-import { axisIndices, checkLoss } from "./edits.ts";
+import { checkLoss } from "./edits/loss.ts";
+import { axisIndices } from "./edits/view.ts";
 import { type JobClient, JobFailure } from "./job-client.ts";
 import { LatestTask } from "./latest-task.ts";
 

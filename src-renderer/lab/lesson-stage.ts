@@ -1,6 +1,6 @@
 import { type Lesson, lessonView, mutedRunners } from "../../src-core/lessons/index.ts";
 import type { ExperimentView, ParameterDesign, Runner } from "../../src-core/project/index.ts";
-import { repairView } from "./edits.ts";
+import { repairView } from "./edits/view.ts";
 
 /** How a step of a lesson has its experiment looked at. The colour scale is the person's; axes follow a changed formula. */
 export function stagedView(

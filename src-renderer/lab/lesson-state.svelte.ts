@@ -6,7 +6,7 @@ import {
   type LessonStep,
 } from "../../src-core/lessons/index.ts";
 import type { Language } from "../../src-core/protocol/index.ts";
-import { replaceExperiment } from "./edits.ts";
+import { replaceExperiment } from "./edits/project.ts";
 import { stagedRunners, stagedView } from "./lesson-stage.ts";
 import type { ProjectState } from "./project-state.svelte.ts";
 import { runKey, type RunsState } from "./runs-state.svelte.ts";

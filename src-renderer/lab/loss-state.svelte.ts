@@ -7,7 +7,7 @@ import {
 } from "../../src-core/expression/index.ts";
 import { createObjective, type Objective } from "../../src-core/objective/index.ts";
 import { type Experiment, type LossDesign, problemOf } from "../../src-core/project/index.ts";
-import { checkLoss } from "./edits.ts";
+import { checkLoss } from "./edits/loss.ts";
 import type { ProjectState } from "./project-state.svelte.ts";
 
 /** The formula as it is understood: the check of the text, and what is typeset below it. */

@@ -14,7 +14,7 @@ import type {
 } from "../charts/types.ts";
 import { chartTheme } from "../charts/themes.ts";
 import { chartText } from "./chart-text.ts";
-import { axisIndices } from "./edits.ts";
+import { axisIndices } from "./edits/view.ts";
 import { type GroundState, shownWindow } from "./ground-state.svelte.ts";
 import type { SettingsState } from "./settings-state.svelte.ts";
 import { shownMinima, traceAt, type TraceColumns } from "./traces.ts";

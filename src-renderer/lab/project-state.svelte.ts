@@ -1,5 +1,5 @@
 import type { Experiment, ExperimentView, Project, Runner } from "../../src-core/project/index.ts";
-import { experimentById, keepViews, replaceExperiment } from "./edits.ts";
+import { experimentById, keepViews, replaceExperiment } from "./edits/project.ts";
 
 /** Undo goes back at most this far; a project without its runs is some kilobytes. */
 const HISTORY_LIMIT = 500;

@@ -3,7 +3,7 @@ import type { RecordedRun } from "../../src-core/project/index.ts";
 import { concatenateFrames, type FrameBlock, type RunSpec, type StopReason } from "../../src-core/run/index.ts";
 import type { Failure } from "../../src-core/protocol/index.ts";
 import { innermostMethod, ruleOf, type OptimizerSpec } from "../../src-core/optimizers/index.ts";
-import { checkLoss } from "./edits.ts";
+import { checkLoss } from "./edits/loss.ts";
 import { type JobClient, JobFailure } from "./job-client.ts";
 import { LatestTask } from "./latest-task.ts";
 

@@ -1,4 +1,4 @@
-import { dragStart } from "./edits.ts";
+import { dragStart } from "./edits/starts.ts";
 import type { ProjectState } from "./project-state.svelte.ts";
 import type { RunsState } from "./runs-state.svelte.ts";
 

@@ -1,7 +1,7 @@
 import { lessonExperiment, WELCOME_LESSONS } from "../../src-core/lessons/index.ts";
 import { type Experiment, runSpecsOf } from "../../src-core/project/index.ts";
 import type { FrameBlock } from "../../src-core/run/index.ts";
-import { axisIndices } from "./edits.ts";
+import { axisIndices } from "./edits/view.ts";
 import { shownWindow } from "./ground-state.svelte.ts";
 import type { JobClient } from "./job-client.ts";
 import { levelPaths, placeIn, runPath, thumbnailGrid } from "./thumbnail-paths.ts";

@@ -4,7 +4,7 @@ import type { Experiment } from "../../src-core/project/index.ts";
 import { entryColumn, frameAt } from "../../src-core/run/index.ts";
 import { companionTrace } from "../charts/companion-trace.ts";
 import type { MapArrow, RunTrace } from "../charts/types.ts";
-import { axisIndices } from "./edits.ts";
+import { axisIndices } from "./edits/view.ts";
 import type { RunResult } from "./runs-state.svelte.ts";
 
 /** A trace without the row that the transport shows: it changes with the runs, not with the playback. */

@@ -7,8 +7,8 @@ import {
   changeRunner,
   duplicateRunner,
   removeRunner,
-  showDifference,
-} from "../../../src-renderer/lab/edits.ts";
+} from "../../../src-renderer/lab/edits/runners.ts";
+import { showDifference } from "../../../src-renderer/lab/edits/view.ts";
 import { runnerNames } from "../../../src-renderer/lab/runner-names.ts";
 import { setMethod, setOption } from "../../../src-renderer/lab/runner-options.ts";
 import { WORDS } from "../../../src-renderer/text/index.ts";

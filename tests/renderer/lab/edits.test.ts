@@ -2,33 +2,31 @@ import { describe, expect, it } from "vitest";
 import { TEST_FUNCTIONS, testFunction } from "../../../src-core/objective/index.ts";
 import { checkProject, createExperiment, newProject } from "../../../src-core/project/index.ts";
 import {
-  addExperiment,
-  addRunner,
-  addStart,
   applyTestFunction,
-  axisIndices,
-  changeRunner,
-  dragStart,
-  duplicateRunner,
-  experimentById,
-  keepFigure,
-  keepViews,
   makeConstant,
   makeParameter,
-  MAX_STARTS,
-  removeExperiment,
-  removeRunner,
-  removeStart,
-  reorderRunner,
-  replaceExperiment,
-  RUNNER_COLOURS,
-  setAxes,
   setConstant,
   setExpression,
   setParameter,
-  toggleInstrument,
-  toggleQuantity,
-} from "../../../src-renderer/lab/edits.ts";
+} from "../../../src-renderer/lab/edits/loss.ts";
+import {
+  addExperiment,
+  experimentById,
+  keepFigure,
+  keepViews,
+  removeExperiment,
+  replaceExperiment,
+} from "../../../src-renderer/lab/edits/project.ts";
+import {
+  addRunner,
+  changeRunner,
+  duplicateRunner,
+  removeRunner,
+  reorderRunner,
+  RUNNER_COLOURS,
+} from "../../../src-renderer/lab/edits/runners.ts";
+import { addStart, dragStart, MAX_STARTS, removeStart } from "../../../src-renderer/lab/edits/starts.ts";
+import { axisIndices, setAxes, toggleInstrument, toggleQuantity } from "../../../src-renderer/lab/edits/view.ts";
 
 const toy = () =>
   createExperiment({

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { lessonById, lessonExperiment, LESSONS, type Lesson } from "../../../src-core/lessons/index.ts";
 import { checkExperiment, newProject, type Experiment } from "../../../src-core/project/index.ts";
-import { addExperiment, addRunner, changeRunner, setExpression } from "../../../src-renderer/lab/edits.ts";
+import { setExpression } from "../../../src-renderer/lab/edits/loss.ts";
+import { addExperiment } from "../../../src-renderer/lab/edits/project.ts";
+import { addRunner, changeRunner } from "../../../src-renderer/lab/edits/runners.ts";
 import { JobClient } from "../../../src-renderer/lab/job-client.ts";
 import { LessonState } from "../../../src-renderer/lab/lesson-state.svelte.ts";
 import { ProjectState } from "../../../src-renderer/lab/project-state.svelte.ts";

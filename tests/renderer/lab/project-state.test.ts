@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { newProject } from "../../../src-core/project/index.ts";
-import { setExpression } from "../../../src-renderer/lab/edits.ts";
+import { setExpression } from "../../../src-renderer/lab/edits/loss.ts";
 import { ProjectState } from "../../../src-renderer/lab/project-state.svelte.ts";
 
 const type = (state: ProjectState, text: string, key: string | null = null) =>

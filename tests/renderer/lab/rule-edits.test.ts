@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { optimizerOptions, type OptimizerSpec } from "../../../src-core/optimizers/index.ts";
 import { createExperiment, newProject } from "../../../src-core/project/index.ts";
-import { changeRunner } from "../../../src-renderer/lab/edits.ts";
+import { changeRunner } from "../../../src-renderer/lab/edits/runners.ts";
 import { ProjectState } from "../../../src-renderer/lab/project-state.svelte.ts";
 import {
   placeInText,

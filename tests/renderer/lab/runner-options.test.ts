@@ -10,7 +10,7 @@ import {
 } from "../../../src-core/optimizers/index.ts";
 import { newProject } from "../../../src-core/project/index.ts";
 import { checkSchedule, createSchedule, SCHEDULES } from "../../../src-core/schedules/index.ts";
-import { changeRunner } from "../../../src-renderer/lab/edits.ts";
+import { changeRunner } from "../../../src-renderer/lab/edits/runners.ts";
 import { ProjectState } from "../../../src-renderer/lab/project-state.svelte.ts";
 import {
   addPiece,

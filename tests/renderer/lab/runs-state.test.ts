@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createExperiment, runSpecsOf } from "../../../src-core/project/index.ts";
 import { runLoop } from "../../../src-core/run/index.ts";
-import { dragStart, removeRunner } from "../../../src-renderer/lab/edits.ts";
+import { removeRunner } from "../../../src-renderer/lab/edits/runners.ts";
+import { dragStart } from "../../../src-renderer/lab/edits/starts.ts";
 import { JobClient } from "../../../src-renderer/lab/job-client.ts";
 import { RunsState } from "../../../src-renderer/lab/runs-state.svelte.ts";
 import { FakeLab, settle } from "./fake-lab.ts";
